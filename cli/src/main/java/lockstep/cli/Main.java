@@ -1,0 +1,87 @@
+package lockstep.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// Where the process starts and ends: wires the commands, and turns what goes wrong into a sentence
+/// and an {@link ExitCode}.
+public final class Main {
+
+  private Main() {}
+
+  /// Runs the command that `arguments` spell and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.ofThisProcess();
+    ExitCode code = run(terminal, arguments);
+    terminal.flush();
+    System.exit(code.code());
+  }
+
+  static ExitCode run(Terminal terminal, String... arguments) {
+    CommandLine commands = commandLine(terminal);
+    int code = commands.execute(arguments);
+    return Arrays.stream(ExitCode.values())
+        .filter(known -> known.code() == code)
+        .findFirst()
+        .orElse(ExitCode.BUG);
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    var lockstep = new LockstepCommand();
+    return new CommandLine(lockstep)
+        .addSubcommand(new TrainCommand(terminal))
+        .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(new CommandLine.HelpCommand())
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
+        .setUsageHelpAutoWidth(false)
+        .setParameterExceptionHandler((problem, _) -> misunderstood(terminal, problem))
+        .setExecutionExceptionHandler(
+            (problem, _, _) -> failed(terminal, problem, lockstep.isVerbose()));
+  }
+
+  private static CommandLine.Help.Ansi ansi(Terminal terminal) {
+    return terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
+  /// One sentence with the nearest thing that exists, and where to read on.
+  private static int misunderstood(Terminal terminal, CommandLine.ParameterException problem) {
+    String message = String.valueOf(problem.getMessage()).strip();
+    Optional<String> nearest =
+        problem instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions().stream().findFirst()
+            : Optional.empty();
+    terminal
+        .err()
+        .println(
+            "lockstep: "
+                + message
+                + (message.endsWith(".") ? "" : ".")
+                + nearest.map(name -> " Did you mean " + name + "?").orElse("")
+                + " See "
+                + problem.getCommandLine().getCommandSpec().qualifiedName()
+                + " --help.");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int failed(Terminal terminal, Exception problem, boolean verbose) {
+    ExitCode code = problem instanceof CommandException known ? known.code() : ExitCode.BUG;
+    if (code == ExitCode.BUG) {
+      terminal
+          .err()
+          .println(
+              "lockstep: "
+                  + problem
+                  + ". This is a fault in Lockstep: please report it with the output of"
+                  + " --verbose.");
+    } else {
+      terminal.err().println("lockstep: " + problem.getMessage());
+    }
+    if (verbose) {
+      problem.printStackTrace(terminal.err());
+    }
+    return code.code();
+  }
+}

@@ -1,0 +1,64 @@
+package lockstep.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+
+/// The only class that touches the standard streams.
+///
+/// @param out results: what a pipe or a file wants
+/// @param err everything else: errors, warnings, progress
+/// @param colour whether results may be coloured
+record Terminal(PrintWriter out, PrintWriter err, boolean colour) {
+
+  /// Set by the launcher: the descriptor of the true standard error. Descriptor 2 then leads
+  /// through a filter that drops the JVM's warning about incubator modules, and what passes it can
+  /// arrive after this process has ended.
+  private static final String STDERR_PROPERTY = "lockstep.stderr";
+
+  /// Set by the launcher where standard output is a terminal: Java itself cannot tell without
+  /// opening a console.
+  private static final String TERMINAL_PROPERTY = "lockstep.terminal";
+
+  /// {@return the streams of this process}
+  static Terminal ofThisProcess() {
+    PrintStream err = standardError();
+    System.setErr(err);
+    boolean colour =
+        Boolean.getBoolean(TERMINAL_PROPERTY)
+            && System.getenv("NO_COLOR") == null
+            && !"dumb".equals(System.getenv("TERM"));
+    return new Terminal(
+        writer(System.out, System.out.charset()), writer(err, err.charset()), colour);
+  }
+
+  private static PrintWriter writer(OutputStream stream, Charset charset) {
+    return new PrintWriter(stream, true, charset);
+  }
+
+  private static PrintStream standardError() {
+    String descriptor = System.getProperty(STDERR_PROPERTY);
+    if (descriptor == null) {
+      return System.err;
+    }
+    try {
+      // Java has no public way to a descriptor that it inherits; opening /dev/fd/3 instead would
+      // truncate a file.
+      var constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+      constructor.setAccessible(true);
+      var inherited = constructor.newInstance(Integer.parseInt(descriptor));
+      return new PrintStream(new FileOutputStream(inherited), true, System.err.charset());
+    } catch (ReflectiveOperationException | RuntimeException _) {
+      // A JDK that no longer allows it: the filtered stream says the same, a moment later.
+      return System.err;
+    }
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+}

@@ -1,0 +1,29 @@
+package lockstep.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `lockstep train`: a placeholder until the layers and the trainer are there.
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Train a network (not there yet: this version says so, and ends).")
+final class TrainCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    terminal
+        .out()
+        .println(
+            "Nothing was trained: this version of Lockstep is the frame only, layers and training"
+                + " come next. `lockstep doctor` shows what this machine can do.");
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,10 @@
+/// Vector API kernels: numbers in, numbers out; no shapes, no graph, no allocation.
+@org.jspecify.annotations.NullMarked
+module lockstep.kernels {
+  requires static transitive org.jspecify;
+  requires jdk.incubator.vector;
+  requires transitive lockstep.blas;
+
+  exports lockstep.kernels;
+  exports lockstep.kernels.peak;
+}
