@@ -24,18 +24,19 @@ lockstep_jdk_version() {
 # Prints the places to look at after JAVA_HOME, one a line, the likeliest first.
 lockstep_jdk_places() (
   set +ef
+  system=${LOCKSTEP_JDK_ROOT-} # for tests: where the system's folders begin
   java=$(command -v java) && java=$(readlink -f "$java" 2>/dev/null) && printf '%s\n' "${java%/bin/java}"
   for place in \
-    /usr/lib/jvm/* \
+    "$system"/usr/lib/jvm/* \
     "${HOME-}"/.sdkman/candidates/java/* \
     "${HOME-}"/.jdks/* \
     "${HOME-}"/.asdf/installs/java/* \
     "${HOME-}"/.local/share/mise/installs/java/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$system"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /usr/java/* /usr/local/java/* /opt/java/* /opt/*jdk*; do
+    "$system"/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    "$system"/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    "$system"/usr/java/* "$system"/usr/local/java/* "$system"/opt/java/* "$system"/opt/*jdk*; do
     [ -d "$place" ] && printf '%s\n' "$place"
   done
   return 0

@@ -10,9 +10,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -67,7 +69,7 @@ record BundledLibrary(String release, List<Entry> files, Contents contents) {
       if (line.startsWith("release ")) {
         release = line.substring("release ".length()).strip();
       } else if (line.startsWith(platform.classifier() + " ")) {
-        String[] words = line.strip().split(" +");
+        String[] words = line.strip().split(" +", -1);
         files.add(new Entry(words[1], Long.parseLong(words[2]), words[3]));
       }
     }
@@ -172,17 +174,28 @@ record BundledLibrary(String release, List<Entry> files, Contents contents) {
     }
   }
 
-  /// Deletes what processes that were killed while extracting have left behind.
-  private static void removeAbandoned(Path folder) throws IOException {
+  /// Deletes what processes that were killed while extracting have left behind. Another process may
+  /// tidy or extract at the same time, so files can vanish under it; and tidying never stops an
+  /// extraction.
+  private static void removeAbandoned(Path folder) {
     Instant limit = Instant.now().minus(ABANDONED);
     try (var files = Files.newDirectoryStream(folder, "*.tmp")) {
       for (Path file : files) {
-        if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-            .toInstant()
-            .isBefore(limit)) {
-          Files.deleteIfExists(file);
-        }
+        removeOlder(file, limit);
       }
+    } catch (IOException | DirectoryIteratorException _) {
+      // The next extraction tries again.
+    }
+  }
+
+  private static void removeOlder(Path file, Instant limit) throws IOException {
+    try {
+      var modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+      if (modified.toInstant().isBefore(limit)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException _) {
+      // Renamed to its final name since it was listed.
     }
   }
 

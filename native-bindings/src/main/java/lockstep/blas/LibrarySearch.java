@@ -92,7 +92,11 @@ final class LibrarySearch {
       attempts.add(new Attempt(place, "not in this build"));
       return Optional.empty();
     }
-    for (Path cache : CacheFolder.candidates(surroundings)) {
+    List<Path> caches = CacheFolder.candidates(surroundings);
+    if (caches.isEmpty()) {
+      attempts.add(new Attempt(place, "no folder to extract it to; set -Dlockstep.cache"));
+    }
+    for (Path cache : caches) {
       String where = place + " by way of " + cache;
       try {
         Optional<Availability> found =

@@ -28,6 +28,9 @@ final class NativeLoader implements LibrarySearch.Loader {
         System.load(file.toString());
       } catch (UnsatisfiedLinkError e) {
         throw new UnusableLibraryException("does not load (" + shortened(e, file) + ")", e);
+      } catch (IllegalCallerException e) {
+        throw new UnusableLibraryException(
+            "native access is denied; add --enable-native-access=" + moduleName(), e);
       }
     }
     SymbolLookup symbols = SymbolLookup.loaderLookup();
@@ -40,12 +43,25 @@ final class NativeLoader implements LibrarySearch.Loader {
     if (config.contains("USE64BITINT")) {
       throw new UnusableLibraryException("is built for 64-bit sizes; the 32-bit build is needed");
     }
-    return new OpenBlas(config, symbols.find("cblas_sgemm_batch_strided").isPresent());
+    // In a build for several processors the function jumps to a wrong address when a product has no
+    // more than 100³ multiplications (OpenBLAS pull request 5980, merged after 0.3.31).
+    boolean stridedBatches =
+        symbols.find("cblas_sgemm_batch_strided").isPresent() && !config.contains("DYNAMIC_ARCH");
+    return new OpenBlas(config, stridedBatches);
   }
 
-  /// The dynamic linker's words without the path that they begin with.
+  private static String moduleName() {
+    Module module = NativeLoader.class.getModule();
+    return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+  }
+
+  /// The dynamic linker's words without the path that they begin with, once or twice.
   private static String shortened(UnsatisfiedLinkError e, Path file) {
     String words = String.valueOf(e.getMessage());
-    return words.startsWith(file + ": ") ? words.substring(file.toString().length() + 2) : words;
+    String prefix = file + ": ";
+    while (words.startsWith(prefix)) {
+      words = words.substring(prefix.length());
+    }
+    return words.startsWith("failed to map segment") ? words + "; mounted noexec?" : words;
   }
 }

@@ -35,7 +35,7 @@ public final class OpenBlas {
 
   /// {@return the release, such as `0.3.31`}
   public String version() {
-    String[] words = config.split(" +");
+    String[] words = config.split(" +", -1);
     return words.length > 1 ? words[1] : config;
   }
 
@@ -151,9 +151,12 @@ public final class OpenBlas {
             order, ta, tb, m, n, k, alpha, a, lda, strideA, b, ldb, strideB, beta, c, ldc, strideC,
             batch);
       } else {
+        // With k = 0 A and B have no elements, and there is nothing to step over.
+        long stepA = oneA == 0 ? 0 : strideA;
+        long stepB = oneB == 0 ? 0 : strideB;
         for (long i = 0; i < batch; i++) {
-          MemorySegment ai = a.asSlice(i * strideA * Float.BYTES);
-          MemorySegment bi = b.asSlice(i * strideB * Float.BYTES);
+          MemorySegment ai = a.asSlice(i * stepA * Float.BYTES);
+          MemorySegment bi = b.asSlice(i * stepB * Float.BYTES);
           MemorySegment ci = c.asSlice(i * strideC * Float.BYTES);
           Cblas.cblas_sgemm(order, ta, tb, m, n, k, alpha, ai, lda, bi, ldb, beta, ci, ldc);
         }

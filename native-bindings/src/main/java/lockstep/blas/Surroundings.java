@@ -29,7 +29,15 @@ record Surroundings(Map<String, String> properties, Map<String, String> environm
 
   /// The value of an environment variable; empty where it is unset or blank.
   Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    // Windows ignores case and mostly spells PATH as "Path"; the map that Java makes of it does
+    // not.
+    boolean anyCase = property("os.name").orElse("").startsWith("Windows");
+    return environment.entrySet().stream()
+        .filter(
+            entry -> anyCase ? entry.getKey().equalsIgnoreCase(name) : entry.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .filter(value -> !value.isBlank())
+        .findFirst();
   }
 
   Optional<Platform> platform() {

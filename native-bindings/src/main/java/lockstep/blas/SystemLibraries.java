@@ -57,7 +57,7 @@ record SystemLibraries(List<Path> folders, List<String> names) {
 
   private static List<Path> folders(Optional<String> searchPath, List<String> usual) {
     Set<Path> folders = new LinkedHashSet<>();
-    for (String folder : searchPath.orElse("").split(File.pathSeparator)) {
+    for (String folder : searchPath.orElse("").split(File.pathSeparator, -1)) {
       try {
         if (!folder.isBlank()) {
           folders.add(Path.of(folder));

@@ -112,8 +112,10 @@ final class Advisor {
               .map(Attempt::toString)
               .forEach(attempt ->
                   note(
-                      "OpenBLAS was looked for elsewhere first: " + attempt + ".",
-                      "Mend or drop the setting; " + library.path() + " is in use."));
+                      "OpenBLAS could not be taken from where it was looked for first: "
+                          + attempt
+                          + ".",
+                      library.path() + " is in use instead: mend the first if it was meant."));
     }
   }
 

@@ -1,6 +1,7 @@
 package lockstep.cli.doctor;
 
 import java.io.PrintWriter;
+import java.util.List;
 import lockstep.blas.Attempt;
 import lockstep.blas.Availability;
 import lockstep.kernels.peak.Peak;
@@ -9,6 +10,9 @@ import lockstep.kernels.peak.Peak;
 public final class DiagnosisText {
 
   private static final String NEXT_LINE = "";
+
+  /// With the labels, lines stay within 100 columns.
+  private static final int TEXT_COLUMNS = 87;
 
   private final PrintWriter out;
 
@@ -40,10 +44,23 @@ public final class DiagnosisText {
   private void java(Diagnosis.Java java) {
     line("Java", java.version() + ", " + java.vendor());
     line(NEXT_LINE, java.home());
-    String label = "Options";
-    for (String option : java.options()) {
-      line(label, option);
-      label = NEXT_LINE;
+    wrapped("Options", java.options());
+  }
+
+  /// As many words a line as fit.
+  private void wrapped(String label, List<String> words) {
+    var line = new StringBuilder();
+    String next = label;
+    for (String word : words) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > TEXT_COLUMNS) {
+        line(next, line.toString());
+        line.setLength(0);
+        next = NEXT_LINE;
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    if (!line.isEmpty()) {
+      line(next, line.toString());
     }
   }
 

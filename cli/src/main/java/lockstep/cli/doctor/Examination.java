@@ -80,7 +80,7 @@ public final class Examination {
   }
 
   private static int vectorBits(String flags) {
-    List<String> sets = List.of(flags.split(" +"));
+    List<String> sets = List.of(flags.split(" +", -1));
     return sets.contains("avx512f") ? 512 : sets.contains("avx2") ? 256 : 128;
   }
 

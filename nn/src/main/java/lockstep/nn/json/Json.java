@@ -1,5 +1,6 @@
 package lockstep.nn.json;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public sealed interface Json {
   record Fields(SequencedMap<String, Json> members) implements Json {
     /// Copies the members.
     public Fields {
-      members = new LinkedHashMap<>(members);
+      members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
     }
 
     /// {@return this object with one more member, or with another value for that name}

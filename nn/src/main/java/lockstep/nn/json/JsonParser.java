@@ -1,5 +1,6 @@
 package lockstep.nn.json;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
@@ -69,14 +70,14 @@ final class JsonParser {
       int start = at;
       String name = string();
       skipSpace();
-      require(':');
+      require(':', "':'");
       if (members.put(name, value()) != null) {
         at = start;
-        throw unexpected("each name once; '" + name + "' stands here again");
+        throw unexpected("each name once", "'" + name + "' again");
       }
       skipSpace();
     } while (take(','));
-    require('}');
+    require('}', "',' or '}'");
     return new Json.Fields(members);
   }
 
@@ -90,7 +91,7 @@ final class JsonParser {
       items.add(value());
       skipSpace();
     } while (take(','));
-    require(']');
+    require(']', "',' or ']'");
     return new Json.Items(items);
   }
 
@@ -121,10 +122,23 @@ final class JsonParser {
       whole = false;
     }
     String spelled = text.substring(start, at);
-    // Nineteen digits may exceed a long; doubles hold such numbers well enough.
-    return whole && spelled.length() < 19
-        ? new Json.Whole(Long.parseLong(spelled))
-        : new Json.Real(Double.parseDouble(spelled));
+    if (whole && fitsLong(spelled)) {
+      return new Json.Whole(Long.parseLong(spelled));
+    }
+    double value = Double.parseDouble(spelled);
+    if (Double.isInfinite(value)) {
+      at = start;
+      throw unexpected("a number within ±" + Double.MAX_VALUE, "a larger one");
+    }
+    return new Json.Real(value);
+  }
+
+  /// A long has no negative zero, and ends at nineteen digits; doubles hold longer numbers well
+  /// enough.
+  private static boolean fitsLong(String spelled) {
+    return !spelled.equals("-0")
+        && spelled.length() <= 20
+        && new BigInteger(spelled).bitLength() < Long.SIZE;
   }
 
   private void digits(int start) {
@@ -139,7 +153,7 @@ final class JsonParser {
   }
 
   private String string() {
-    require('"');
+    require('"', "a double quote");
     var value = new StringBuilder();
     while (!take('"')) {
       if (at >= text.length() || peek() < ' ') {
@@ -193,9 +207,9 @@ final class JsonParser {
     return true;
   }
 
-  private void require(char c) {
+  private void require(char c, String expected) {
     if (!take(c)) {
-      throw unexpected("'" + c + "'");
+      throw unexpected(expected);
     }
   }
 
@@ -206,9 +220,12 @@ final class JsonParser {
   }
 
   private JsonException unexpected(String expected) {
+    return unexpected(expected, at < text.length() ? visible(text.codePointAt(at)) : "the end");
+  }
+
+  private JsonException unexpected(String expected, String found) {
     int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
     int column = at - text.lastIndexOf('\n', at - 1);
-    String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
     return new JsonException(
         "line "
             + line
@@ -219,5 +236,18 @@ final class JsonParser {
             + ", found "
             + found
             + ".");
+  }
+
+  /// A message is one line; what would break it or not be seen is named by its number.
+  private static String visible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          String.format("U+%04X", character);
+      default -> "'" + Character.toString(character) + "'";
+    };
   }
 }

@@ -15,7 +15,8 @@ final class MemoryLoop {
 
   private MemoryLoop() {}
 
-  /// Reads `bytes` (a multiple of four vectors) and returns a sum, so that no load is dead code.
+  /// Reads `bytes` (a multiple of four vectors) and returns the sum of every vector's first float,
+  /// so that no load is dead code.
   static float read(long address, long bytes) {
     // Four sums: one alone would wait for the latency of its addition.
     var s0 = FloatVector.zero(Lanes.FLOAT);

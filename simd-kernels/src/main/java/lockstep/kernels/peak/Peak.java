@@ -2,8 +2,6 @@ package lockstep.kernels.peak;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
@@ -39,9 +37,7 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
   /// Each rate is the best of ten windows: what is asked is what the machine can do, not what else
   /// it was doing.
   public static Peak measure(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: expected at least 1, got " + threads);
-    }
+    requirePositive(threads);
     WarmUp.once();
     long bytes = Math.min(BYTES_PER_THREAD, MOST_BYTES / threads) & -4096L;
     try (Arena arena = Arena.ofShared()) {
@@ -70,8 +66,15 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
   /// {@return the rate of fused multiply-adds alone, on `threads` threads, in 10⁹ operations a
   /// second}
   public static double gflops(int threads) {
+    requirePositive(threads);
     WarmUp.once();
     return FmaLoop.operations(ITERATIONS) * best(threads, _ -> fma());
+  }
+
+  private static void requirePositive(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, got " + threads + ".");
+    }
   }
 
   /// Runs each loop until it is compiled, once in a process.
@@ -118,10 +121,11 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
   private static double best(int threads, Work work) {
     var rates = new double[threads][WINDOWS];
     var barrier = new CyclicBarrier(threads);
-    var others = new ArrayList<Thread>();
+    var others = new Thread[threads - 1];
     for (int t = 1; t < threads; t++) {
       int thread = t;
-      others.add(Thread.ofPlatform().daemon().start(() -> windows(thread, work, barrier, rates)));
+      others[t - 1] =
+          Thread.ofPlatform().daemon().start(() -> windows(thread, work, barrier, rates));
     }
     windows(0, work, barrier, rates);
     join(others);
@@ -173,7 +177,7 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
   }
 
   /// Waits for all threads, whatever happens: they read memory that is freed afterwards.
-  private static void join(List<Thread> threads) {
+  private static void join(Thread[] threads) {
     boolean interrupted = Thread.interrupted();
     for (Thread thread : threads) {
       while (thread.isAlive()) {

@@ -1,0 +1,188 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `cli/lockstep` in a made-up checkout: `java` is a script that tells what it was given, `mvnw`
+/// one that "builds" a jar.
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
+class LauncherTest {
+
+  @TempDir private Path machine;
+  private Path root;
+  private Path jdk;
+  private Path jar;
+
+  @BeforeEach
+  void makeCheckout() throws IOException {
+    root = machine.resolve("check out");
+    for (String module : List.of("native-bindings", "simd-kernels", "nn", "cli")) {
+      Files.createDirectories(root.resolve(module + "/src/main/java"));
+      Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
+      Files.writeString(root.resolve(module + "/src/main/java/A.java"), "class A {}");
+    }
+    Files.createDirectories(root.resolve("native-bindings/src/generated/java"));
+    Files.writeString(root.resolve("pom.xml"), "<project/>");
+    copy(".mvn/jdk.sh");
+    copy("cli/lockstep");
+    copy("cli/launch/java.options");
+    copy("cli/launch/compiler-directives.json");
+    jar = root.resolve("cli/target/app/lockstep-cli.jar");
+    Shell.script(
+        root.resolve("mvnw"),
+        "echo build >>'" + root + "/builds'",
+        "sleep 0.3",
+        "mkdir -p '" + jar.getParent() + "' && : >'" + jar + "'");
+    jdk = Shell.jdk(machine.resolve("jdk"), "25", true);
+    java("printf '%s\\n' \"$@\"");
+  }
+
+  private void copy(String file) throws IOException {
+    Path target = root.resolve(file);
+    Files.createDirectories(target.getParent());
+    Files.copy(Path.of("..").resolve(file), target);
+    assertThat(target.toFile().setExecutable(true)).isTrue();
+  }
+
+  private void java(String... lines) throws IOException {
+    Shell.script(jdk.resolve("bin/java"), lines);
+  }
+
+  private Shell.Result lockstep(String... arguments) throws Exception {
+    return Shell.finish(start(arguments));
+  }
+
+  private Shell.Started start(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of(root.resolve("cli/lockstep").toString()));
+    command.addAll(List.of(arguments));
+    return Shell.start(machine, Map.of("JAVA_HOME", jdk.toString()), command);
+  }
+
+  private long builds() throws IOException {
+    Path log = root.resolve("builds");
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  @Test
+  void it_builds_what_is_missing_once_and_says_so() throws Exception {
+    var first = lockstep("--version");
+    assertThat(first.err()).startsWith("lockstep: building, this once").hasLineCount(1);
+    assertThat(first.code()).isZero();
+    assertThat(lockstep("--version").err()).isEmpty();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void it_builds_again_after_a_source_changed() throws Exception {
+    lockstep("--version");
+    Files.setLastModifiedTime(
+        root.resolve("nn/src/main/java/A.java"), FileTime.from(Instant.now().plusSeconds(5)));
+    lockstep("--version");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void ten_at_once_build_once_and_all_run() throws Exception {
+    var started = new ArrayList<Shell.Started>();
+    for (int i = 0; i < 10; i++) {
+      started.add(start("train"));
+    }
+    for (Shell.Started one : started) {
+      var result = Shell.finish(one);
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.out()).endsWith("\ntrain\n");
+    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void the_lock_of_a_process_that_died_does_not_hold_it_up() throws Exception {
+    Path lock = Files.createDirectories(root.resolve("cli/.build/lock"));
+    Files.writeString(lock.resolve("pid"), "999999999");
+    assertThat(lockstep("--version").code()).isZero();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void a_failed_build_shows_the_errors_and_where_the_rest_is() throws Exception {
+    Shell.script(root.resolve("mvnw"), "echo '[ERROR] A.java:1 boom'; echo noise; exit 1");
+    var result = lockstep("train");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("[ERROR] A.java:1 boom", "cli/.build/log")
+        .doesNotContain("noise");
+    assertThat(root.resolve("cli/.build/lock")).doesNotExist();
+  }
+
+  @Test
+  void arguments_arrive_as_they_were_given() throws Exception {
+    assertThat(lockstep("predict", "a b.png", "", "--x=\"y\" $z").out())
+        .endsWith("lockstep.cli/lockstep.cli.Main\npredict\na b.png\n\n--x=\"y\" $z\n");
+  }
+
+  @Test
+  void jvm_options_come_before_the_command() throws Exception {
+    var result = lockstep("-Dlockstep.blas.path=/a b", "-J-Xmx1g", "doctor", "-Dnot=ours");
+    assertThat(result.out().lines())
+        .containsSubsequence(
+            "-Dlockstep.blas.path=/a b", "-Xmx1g", "--module", "doctor", "-Dnot=ours");
+  }
+
+  @Test
+  void the_exit_code_is_the_programs() throws Exception {
+    java("exit 42");
+    assertThat(lockstep("train").code()).isEqualTo(42);
+  }
+
+  @Test
+  void a_signal_reaches_the_program() throws Exception {
+    java("trap 'echo stopped by TERM; exit 5' TERM", "echo ready", "while :; do sleep 0.05; done");
+    Shell.Started started = start("train");
+    while (!Files.readString(started.out()).contains("ready")) {
+      Thread.sleep(20);
+      assertThat(started.process().isAlive()).isTrue();
+    }
+    started.process().destroy();
+    var result = Shell.finish(started);
+    assertThat(result.out()).contains("stopped by TERM");
+    assertThat(result.code()).isEqualTo(5);
+  }
+
+  @Test
+  void the_warning_of_the_incubator_module_is_kept_away_and_nothing_else() throws Exception {
+    java(
+        "echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2",
+        "echo '1 compiler directives added' >&2",
+        "echo 'WARNING: something else' >&2",
+        "echo 'an error of ours' >&3",
+        // The filter writes after the program's end; give it the time that a person would.
+        "exec 2>&-; sleep 0.3");
+    var result = lockstep("train");
+    assertThat(result.err().lines())
+        .containsExactlyInAnyOrder(
+            "lockstep: building, this once (the first time downloads the build tools) ...",
+            "WARNING: something else",
+            "an error of ours");
+  }
+
+  @Test
+  void it_runs_through_a_link() throws Exception {
+    Path link = Files.createSymbolicLink(machine.resolve("linked"), root.resolve("cli/lockstep"));
+    var result =
+        Shell.run(machine, Map.of("JAVA_HOME", jdk.toString()), link.toString(), "--version");
+    assertThat(result.out()).endsWith("--version\n");
+  }
+}

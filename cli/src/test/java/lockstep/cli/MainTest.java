@@ -1,0 +1,65 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What every command has in common: help, version, misunderstandings.
+class MainTest {
+
+  @Test
+  void help_names_every_command_and_exit_code() {
+    var run = CommandRun.of("--help");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).contains("train", "doctor", "help", "--version");
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(run.out()).containsPattern("(?m)^ +" + code.code() + " +" + code.meaning() + "$");
+    }
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void help_fits_a_terminal_of_80_columns() {
+    assertThat(CommandRun.of("--help").out().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(CommandRun.of("doctor", "--help").out().lines())
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void help_is_coloured_only_on_a_terminal_that_can() {
+    assertThat(CommandRun.of("--help").out()).doesNotContain("\033");
+    assertThat(CommandRun.inColour("--help").out()).contains("\033[");
+  }
+
+  @Test
+  void version_is_one_line() {
+    var run = CommandRun.of("--version");
+    assertThat(run.out()).matches("lockstep \\S+\n");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "trian|lockstep: Unmatched argument at index 0: 'trian'. Did you mean train? See lockstep --help.",
+        "doctor --jsn|lockstep: Unknown option: '--jsn'. Did you mean --json? See lockstep doctor --help.",
+        "\"\"|lockstep: Missing required subcommand. See lockstep --help."
+      })
+  void a_misunderstanding_is_one_sentence_with_the_nearest_name(String line, String sentence) {
+    var run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
+    assertThat(run.err()).isEqualTo(sentence + "\n");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void train_says_that_it_is_a_placeholder() {
+    var run = CommandRun.of("train");
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).startsWith("Nothing was trained").hasLineCount(1);
+  }
+}
