@@ -82,7 +82,8 @@ class SeededTest {
         .hasCause(failure)
         .hasMessage(
             "expected 1, got 2\n"
-                + "Seed 7. To repeat: ./mvnw verify -pl native-bindings -Dtest=Samples#draws"
+                + "Seed 7. To repeat: ./mvnw verify -pl native-bindings -am"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dtest=Samples#draws"
                 + " -Dlockstep.seed=7");
     assertThat(shown.getStackTrace()).isEqualTo(failure.getStackTrace());
   }

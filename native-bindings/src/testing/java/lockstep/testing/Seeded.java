@@ -90,7 +90,7 @@ public final class Seeded implements ParameterResolver, TestExecutionExceptionHa
         + seed
         + ". To repeat: ./mvnw verify -pl "
         + module
-        + " -Dtest="
+        + " -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest="
         + name(test)
         + " -D"
         + PROPERTY
