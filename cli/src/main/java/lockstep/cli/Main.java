@@ -66,7 +66,7 @@ public final class Main {
     return ExitCode.USAGE.code();
   }
 
-  private static int failed(Terminal terminal, Exception problem, boolean verbose) {
+  static int failed(Terminal terminal, Exception problem, boolean verbose) {
     ExitCode code = problem instanceof CommandException known ? known.code() : ExitCode.BUG;
     if (code == ExitCode.BUG) {
       terminal

@@ -2,6 +2,8 @@ package lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +63,29 @@ class MainTest {
     var run = CommandRun.of("train");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).startsWith("Nothing was trained").hasLineCount(1);
+  }
+
+  @Test
+  void what_a_user_can_mend_is_one_sentence_and_its_own_exit_code() {
+    var err = new StringWriter();
+    var problem =
+        new CommandException(ExitCode.DATA, "digits.csv, line 7: expected 5 columns, got 4.");
+    assertThat(Main.failed(terminal(err), problem, false)).isEqualTo(ExitCode.DATA.code());
+    assertThat(err.toString())
+        .isEqualTo("lockstep: digits.csv, line 7: expected 5 columns, got 4.\n");
+  }
+
+  @Test
+  void a_fault_of_ours_says_so_and_shows_its_stack_only_when_asked() {
+    var err = new StringWriter();
+    var problem = new IllegalStateException("boom");
+    assertThat(Main.failed(terminal(err), problem, false)).isEqualTo(ExitCode.BUG.code());
+    assertThat(err.toString()).contains("boom", "fault in Lockstep", "--verbose").hasLineCount(1);
+    Main.failed(terminal(err), problem, true);
+    assertThat(err.toString()).contains("\tat lockstep.cli.MainTest");
+  }
+
+  private static Terminal terminal(StringWriter err) {
+    return new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err, true), false);
   }
 }
