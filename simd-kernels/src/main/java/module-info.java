@@ -6,5 +6,6 @@ module lockstep.kernels {
   requires transitive lockstep.blas;
 
   exports lockstep.kernels;
+  exports lockstep.kernels.gemm;
   exports lockstep.kernels.peak;
 }

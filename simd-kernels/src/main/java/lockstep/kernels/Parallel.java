@@ -36,7 +36,9 @@ public final class Parallel {
     /// Does one share.
     ///
     /// @param share its number, from 0 on
-    void run(int share);
+    /// @param thread the number of the thread that runs it, below {@link #threads()}: for scratch
+    ///   memory of its own
+    void run(int share, int thread);
   }
 
   private static final Cleaner CLEANER = Cleaner.create();
@@ -82,7 +84,7 @@ public final class Parallel {
       }
     } else {
       for (int share = 0; share < shares; share++) {
-        task.run(share);
+        task.run(share, 0);
       }
     }
   }
@@ -172,11 +174,11 @@ public final class Parallel {
     void takeShares(int thread, int now) {
       for (int i = 0; i < threads; i++) {
         int owner = thread + i < threads ? thread + i : thread + i - threads;
-        takeRange(owner, now);
+        takeRange(owner, thread, now);
       }
     }
 
-    private void takeRange(int owner, int now) {
+    private void takeRange(int owner, int thread, int now) {
       while (true) {
         long seen = (long) CURSOR.getVolatile(cursors, cursor(owner));
         int left = (int) seen;
@@ -189,7 +191,7 @@ public final class Parallel {
           int share = first(owner + 1, shares) - left;
           try {
             if (work != null) {
-              work.run(share);
+              work.run(share, thread);
             }
           } catch (Throwable e) {
             failure = e;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Another JVM of the same JDK and class path, for what is decided once in a process.
-final class ForkedJvm {
+public final class ForkedJvm {
 
   private ForkedJvm() {}
 
   /// {@return the lines that `main` printed, among those of the JVM itself}
-  static List<String> lines(Class<?> main, String... options)
+  public static List<String> lines(Class<?> main, String... options)
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -31,7 +31,12 @@ class ParallelTest {
     assertThat(pool.threads()).isEqualTo(threads);
     for (int shares : new int[] {0, 1, 2, 3, 5, 16, 101}) {
       var runs = new AtomicIntegerArray(shares);
-      pool.run(shares, runs::incrementAndGet);
+      pool.run(
+          shares,
+          (share, thread) -> {
+            assertThat(thread).isBetween(0, threads - 1);
+            runs.incrementAndGet(share);
+          });
       for (int share = 0; share < shares; share++) {
         assertThat(runs.get(share)).as("share %d of %d", share, shares).isEqualTo(1);
       }
@@ -48,7 +53,7 @@ class ParallelTest {
       int shares = 1 + random.nextInt(9);
       int value = random.nextInt(1000);
       sum.set(0);
-      pool.run(shares, share -> sum.addAndGet(value + share));
+      pool.run(shares, (share, _) -> sum.addAndGet(value + share));
       assertThat(sum.get()).isEqualTo(shares * value + shares * (shares - 1) / 2);
     }
   }
@@ -60,7 +65,7 @@ class ParallelTest {
     // Ends only if two threads are inside at once.
     pool.run(
         2,
-        _ -> {
+        (_, _) -> {
           both.countDown();
           try {
             both.await();
@@ -77,11 +82,11 @@ class ParallelTest {
     var inner = new AtomicInteger();
     pool.run(
         8,
-        _ -> {
+        (_, _) -> {
           Thread outer = Thread.currentThread();
           pool.run(
               5,
-              _ -> {
+              (_, _) -> {
                 assertThat(Thread.currentThread()).isSameAs(outer);
                 inner.incrementAndGet();
               });
@@ -99,7 +104,7 @@ class ParallelTest {
           Thread.ofPlatform()
               .start(() -> {
                 for (int task = 0; task < 2_000; task++) {
-                  pool.run(4, _ -> total.incrementAndGet());
+                  pool.run(4, (_, _) -> total.incrementAndGet());
                 }
               }));
     }
@@ -118,7 +123,7 @@ class ParallelTest {
       assertThatThrownBy(() ->
               pool.run(
                   4,
-                  share -> {
+                  (share, _) -> {
                     if (share == bad) {
                       throw new IllegalStateException("share " + share);
                     }
@@ -129,7 +134,7 @@ class ParallelTest {
       assertThat(others.get()).isEqualTo(3);
     }
     var after = new AtomicInteger();
-    pool.run(4, _ -> after.incrementAndGet());
+    pool.run(4, (_, _) -> after.incrementAndGet());
     assertThat(after.get()).isEqualTo(4);
   }
 
@@ -154,7 +159,7 @@ class ParallelTest {
     var both = new CountDownLatch(2);
     pool.run(
         2,
-        share -> {
+        (share, _) -> {
           seen[share] = Thread.currentThread();
           both.countDown();
           while (both.getCount() > 0) {
@@ -169,7 +174,7 @@ class ParallelTest {
     var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     var pool = Parallel.of(2, Parallel.Idle.SPIN);
     long[] counts = new long[32];
-    Parallel.Task task = share -> counts[share]++;
+    Parallel.Task task = (share, _) -> counts[share]++;
     for (int i = 0; i < 10_000; i++) {
       pool.run(2, task);
     }
