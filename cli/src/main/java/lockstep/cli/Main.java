@@ -32,6 +32,8 @@ public final class Main {
     return new CommandLine(lockstep)
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(
+            new CommandLine(new BenchCommand()).addSubcommand(new BenchGemmCommand(terminal)))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -41,6 +41,9 @@ public final class Parallel {
     void run(int share, int thread);
   }
 
+  /// The largest number of threads of a pool.
+  public static final int MOST_THREADS = 1024;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Crew crew;
@@ -51,9 +54,9 @@ public final class Parallel {
 
   /// {@return a pool of `threads` threads, the caller of each task among them}
   public static Parallel of(int threads, Idle idle) {
-    if (threads < 1 || threads > Crew.MOST_THREADS) {
+    if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
-          "threads: expected 1 to " + Crew.MOST_THREADS + ", got " + threads + ".");
+          "threads: expected 1 to " + MOST_THREADS + ", got " + threads + ".");
     }
     var crew = new Crew(threads, idle == Idle.SPIN ? Crew.SPIN_NANOS : 0);
     var pool = new Parallel(crew);
@@ -66,7 +69,7 @@ public final class Parallel {
 
   /// {@return a pool with one thread for each processor that this process may use}
   public static Parallel ofThisMachine() {
-    return of(Math.min(Runtime.getRuntime().availableProcessors(), Crew.MOST_THREADS), Idle.SPIN);
+    return of(Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS), Idle.SPIN);
   }
 
   /// {@return how many threads run shares, the caller's among them}
@@ -93,7 +96,6 @@ public final class Parallel {
   /// collected while they sleep.
   private static final class Crew {
 
-    static final int MOST_THREADS = 1024;
     static final long SPIN_NANOS = 1_000_000;
 
     /// How long the caller spins for the last share before it offers its processor to whoever has

@@ -1,0 +1,16 @@
+package lockstep.cli;
+
+import picocli.CommandLine.Command;
+
+/// `lockstep bench`: names what can be measured.
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "WHAT",
+    description =
+        "Measure kernels: ours and OpenBLAS's in turn, in one run, with the rate that the processor can reach at"
+            + " most.")
+final class BenchCommand {
+  BenchCommand() {}
+}

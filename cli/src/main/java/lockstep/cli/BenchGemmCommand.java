@@ -1,0 +1,110 @@
+package lockstep.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import lockstep.cli.bench.GemmCase;
+import lockstep.kernels.Parallel;
+import lockstep.kernels.VectorModule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `lockstep bench gemm`: times matrix products.
+@Command(
+    name = "gemm",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Time matrix products. Each shape runs by turns through our kernel and through OpenBLAS; the medians of nine"
+          + " windows are shown, in GFLOP/s.",
+      ""
+    },
+    footer = {"", "Example: lockstep bench gemm --shapes 512x512x512,64x512x784nt --threads 2"})
+final class BenchGemmCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--shapes",
+      split = ",",
+      paramLabel = "MxNxK[tt]",
+      defaultValue = "64x64x64,256x256x256,512x512x512,1024x1024x1024",
+      description =
+          "The products: rows and columns of the result, inner size; then n or t for each operand, t where it is"
+              + " transposed. Default: ${DEFAULT-VALUE}.")
+  private List<String> shapes = List.of();
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "How many threads each side uses. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
+  private boolean json;
+
+  BenchGemmCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (!VectorModule.isPresent()) {
+      throw new CommandException(
+          ExitCode.ENVIRONMENT,
+          "The vector module is not in this JVM. Start Java with " + VectorModule.OPTION + ".");
+    }
+    if (threads < 1 || threads > Parallel.MOST_THREADS) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--threads: expected 1 to " + Parallel.MOST_THREADS + ", got " + threads + ".");
+    }
+    List<GemmCase> cases = cases();
+    if (!json) {
+      row("shape", "GFLOP/s", "OpenBLAS", "ratio", "of peak");
+    }
+    for (GemmCase each : cases) {
+      print(each.measure(threads));
+    }
+    return ExitCode.OK.code();
+  }
+
+  private List<GemmCase> cases() {
+    try {
+      return GemmCase.parseAll(shapes);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "--shapes: " + e.getMessage() + ".");
+    }
+  }
+
+  private void print(GemmCase.Result result) {
+    if (json) {
+      terminal.out().println(result.json().text());
+      return;
+    }
+    var shape = result.shape();
+    row(
+        shape.m()
+            + "x"
+            + shape.n()
+            + "x"
+            + shape.k()
+            + (shape.transA() ? "t" : "n")
+            + (shape.transB() ? "t" : "n"),
+        number(result.gflops()),
+        number(result.openBlasGflops()),
+        number(result.ratio()),
+        String.format(Locale.ROOT, "%.0f %%", 100 * result.gflops() / result.peakGflops()));
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private void row(String shape, String ours, String theirs, String ratio, String share) {
+    terminal
+        .out()
+        .println(
+            String.format(Locale.ROOT, "%-20s %9s %9s %6s %8s", shape, ours, theirs, ratio, share));
+  }
+}

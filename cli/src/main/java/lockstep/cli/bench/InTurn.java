@@ -1,0 +1,46 @@
+package lockstep.cli.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Times several pieces of work in turn, window by window, so that a machine whose speed drifts
+/// slows all of them alike.
+final class InTurn {
+
+  private static final long WARM_UP_NANOS = 400_000_000;
+  private static final long WINDOW_NANOS = 30_000_000;
+  private static final int WINDOWS = 9;
+
+  private InTurn() {}
+
+  /// {@return for each piece of work the median of its runs per nanosecond}
+  static double[] rates(List<Runnable> work) {
+    for (Runnable each : work) {
+      rate(each, WARM_UP_NANOS);
+    }
+    var rates = new double[work.size()][WINDOWS];
+    for (int window = 0; window < WINDOWS; window++) {
+      for (int i = 0; i < work.size(); i++) {
+        rates[i][window] = rate(work.get(i), WINDOW_NANOS);
+      }
+    }
+    return Arrays.stream(rates).mapToDouble(InTurn::median).toArray();
+  }
+
+  private static double rate(Runnable work, long nanos) {
+    long start = System.nanoTime();
+    long elapsed;
+    long runs = 0;
+    do {
+      work.run();
+      runs++;
+      elapsed = System.nanoTime() - start;
+    } while (elapsed < nanos);
+    return (double) runs / elapsed;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}
