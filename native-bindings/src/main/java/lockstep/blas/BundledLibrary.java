@@ -105,18 +105,12 @@ record BundledLibrary(String release, List<Entry> files, Contents contents) {
     }
     try {
       Optional<InputStream> first = contents.open(files.getFirst().name());
-      first.ifPresent(BundledLibrary::close);
+      if (first.isPresent()) {
+        first.get().close();
+      }
       return first.isPresent();
     } catch (IOException _) {
       return false;
-    }
-  }
-
-  private static void close(InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

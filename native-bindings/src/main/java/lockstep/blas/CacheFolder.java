@@ -34,7 +34,8 @@ final class CacheFolder {
         .property("lockstep.cache")
         .or(() -> surroundings.variable("LOCKSTEP_CACHE"))
         .flatMap(CacheFolder::path)
-        .map(Path::toAbsolutePath)
+        // A folder of our own in it: the one that is set may be shared, and stays as it is.
+        .map(folder -> folder.toAbsolutePath().resolve("lockstep"))
         .ifPresent(folders::add);
     userCache(surroundings).ifPresent(cache -> folders.add(cache.resolve("lockstep")));
     // The name keeps users of one machine apart; the check of the owner keeps them honest.

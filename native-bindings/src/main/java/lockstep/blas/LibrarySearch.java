@@ -20,11 +20,17 @@ final class LibrarySearch {
     OpenBlas load(List<Path> files) throws UnusableLibraryException;
   }
 
+  private static final String NOT_TRIED = "not tried: the library before it cannot be unloaded";
+
   private final Surroundings surroundings;
   private final BundledLibrary bundle;
   private final SystemLibraries system;
   private final Loader loader;
   private final List<Attempt> attempts = new ArrayList<>();
+
+  /// A library that was loaded and refused cannot be unloaded, and its functions would be found
+  /// before those of the next.
+  private boolean blocked;
 
   LibrarySearch(
       Surroundings surroundings, BundledLibrary bundle, SystemLibraries system, Loader loader) {
@@ -57,6 +63,10 @@ final class LibrarySearch {
       return Optional.empty();
     }
     String place = setting + "=" + value.get();
+    if (blocked) {
+      attempts.add(new Attempt(place, NOT_TRIED));
+      return Optional.empty();
+    }
     try {
       Path path = Path.of(value.get()).toAbsolutePath();
       if (!Files.exists(path)) {
@@ -92,6 +102,10 @@ final class LibrarySearch {
       attempts.add(new Attempt(place, "not in this build"));
       return Optional.empty();
     }
+    if (blocked) {
+      attempts.add(new Attempt(place, NOT_TRIED));
+      return Optional.empty();
+    }
     List<Path> caches = CacheFolder.candidates(surroundings);
     if (caches.isEmpty()) {
       attempts.add(new Attempt(place, "no folder to extract it to; set -Dlockstep.cache"));
@@ -112,6 +126,10 @@ final class LibrarySearch {
   }
 
   private Optional<Availability> trySystem() {
+    if (blocked) {
+      attempts.add(new Attempt("system", NOT_TRIED));
+      return Optional.empty();
+    }
     List<Path> candidates = system.candidates();
     if (candidates.isEmpty()) {
       attempts.add(new Attempt("system", "no " + system.description()));
@@ -119,7 +137,7 @@ final class LibrarySearch {
     for (Path path : candidates) {
       Optional<Availability> found =
           load(path.toString(), List.of(path), Availability.Source.SYSTEM);
-      if (found.isPresent()) {
+      if (found.isPresent() || blocked) {
         return found;
       }
     }
@@ -133,6 +151,7 @@ final class LibrarySearch {
       return Optional.of(new Availability.Present(blas, library));
     } catch (UnusableLibraryException e) {
       attempts.add(new Attempt(place, e.reason()));
+      blocked |= e.staysLoaded();
       return Optional.empty();
     }
   }

@@ -36,12 +36,13 @@ final class NativeLoader implements LibrarySearch.Loader {
     SymbolLookup symbols = SymbolLookup.loaderLookup();
     List<String> missing = NEEDED.stream().filter(name -> symbols.find(name).isEmpty()).toList();
     if (!missing.isEmpty()) {
-      throw new UnusableLibraryException(
+      throw UnusableLibraryException.afterLoading(
           "loads, but is no OpenBLAS: it lacks " + String.join(", ", missing));
     }
     String config = Cblas.openblas_get_config().getString(0);
     if (config.contains("USE64BITINT")) {
-      throw new UnusableLibraryException("is built for 64-bit sizes; the 32-bit build is needed");
+      throw UnusableLibraryException.afterLoading(
+          "is built for 64-bit sizes; the 32-bit build is needed");
     }
     // In a build for several processors the function jumps to a wrong address when a product has no
     // more than 100³ multiplications (OpenBLAS pull request 5980, merged after 0.3.31).

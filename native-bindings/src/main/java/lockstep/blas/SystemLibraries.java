@@ -60,7 +60,7 @@ record SystemLibraries(List<Path> folders, List<String> names) {
     for (String folder : searchPath.orElse("").split(File.pathSeparator, -1)) {
       try {
         if (!folder.isBlank()) {
-          folders.add(Path.of(folder));
+          folders.add(Path.of(folder).toAbsolutePath());
         }
       } catch (InvalidPathException _) {
         // A search path may hold anything; what is no path holds no library.

@@ -62,7 +62,7 @@ class AvailabilityTest {
   }
 
   static Stream<String> garbage() {
-    return Stream.of("\0", "\n", "%s", "~", "-", "/", "/dev/null", "x".repeat(100_000), "\uD800");
+    return Stream.of("\0", "\n", "%s", "~", "-", "/", "x".repeat(100_000), "\uD800");
   }
 
   @ParameterizedTest

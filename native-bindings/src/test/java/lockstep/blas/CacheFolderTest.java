@@ -92,9 +92,11 @@ class CacheFolderTest {
             CacheFolder.candidates(
                 surroundings("Linux", Map.of("lockstep.cache", property.toString()), environment)))
         .containsExactly(
-            property, home().resolve(".cache/lockstep"), tmp().resolve("lockstep-ada"));
+            property.resolve("lockstep"),
+            home().resolve(".cache/lockstep"),
+            tmp().resolve("lockstep-ada"));
     assertThat(CacheFolder.candidates(surroundings("Linux", Map.of(), environment)))
-        .startsWith(variable);
+        .startsWith(variable.resolve("lockstep"));
   }
 
   @Test
@@ -102,7 +104,7 @@ class CacheFolderTest {
     assertThat(
             CacheFolder.candidates(
                 surroundings("Linux", Map.of("lockstep.cache", "some/where"), Map.of())))
-        .startsWith(Path.of("some/where").toAbsolutePath());
+        .startsWith(Path.of("some/where/lockstep").toAbsolutePath());
   }
 
   @Test

@@ -28,6 +28,8 @@ class LibrarySearchTest {
   /// Which files the loader takes.
   private Predicate<Path> loads = _ -> true;
 
+  private boolean staysLoaded;
+
   private BundledLibrary bundle = Bundles.bundle();
 
   @BeforeEach
@@ -43,6 +45,9 @@ class LibrarySearchTest {
     return search(files -> {
       asked.add(files.getLast());
       if (!loads.test(files.getLast())) {
+        if (staysLoaded) {
+          throw UnusableLibraryException.afterLoading("no OpenBLAS");
+        }
         throw new UnusableLibraryException("noexec");
       }
       return Loaded.openBlas();
@@ -168,6 +173,24 @@ class LibrarySearchTest {
   }
 
   @Test
+  void after_a_library_that_cannot_be_unloaded_no_other_is_tried() throws IOException {
+    Path set = library("set.so");
+    properties.put("lockstep.blas.path", set.toString());
+    systemLibrary();
+    loads = _ -> false;
+    staysLoaded = true;
+
+    assertThat(absent(search()).attempts())
+        .containsExactly(
+            new Attempt("-Dlockstep.blas.path=" + set, "no OpenBLAS"),
+            new Attempt("LOCKSTEP_BLAS_PATH", "unset"),
+            new Attempt(
+                "bundled library for linux-x86_64",
+                "not tried: the library before it cannot be unloaded"),
+            new Attempt("system", "not tried: the library before it cannot be unloaded"));
+  }
+
+  @Test
   void a_cache_that_cannot_be_used_is_passed_over_for_the_next() throws IOException {
     Path file = library("file");
     properties.put("lockstep.cache", file.toString());
@@ -177,7 +200,9 @@ class LibrarySearchTest {
     assertThat(library.path()).isEqualTo(firstCache());
     assertThat(library.attempts())
         .endsWith(
-            new Attempt("bundled library for linux-x86_64 by way of " + file, "not a directory"));
+            new Attempt(
+                "bundled library for linux-x86_64 by way of " + file.resolve("lockstep"),
+                "not a directory"));
   }
 
   @Test

@@ -59,11 +59,12 @@ class OpenBlasTest {
         .hasMessage("count: expected 1 or more, got 0.");
   }
 
-  /// OpenBLAS ends the process when more calls are under way than it has buffers: a failure of this
-  /// test is a JVM that is gone.
+  /// That calls of many threads do not disturb each other's results; how many are let in at once is
+  /// {@link CallLimitTest}'s.
   @Test
   @Timeout(30)
-  void two_hundred_threads_may_call_at_once(SplittableRandom random) throws Exception {
+  void two_hundred_threads_that_call_at_once_all_get_their_own_result(SplittableRandom random)
+      throws Exception {
     OpenBlas blas = Loaded.openBlas();
     int threads = 200;
     int size = 128;
