@@ -8,4 +8,5 @@ module lockstep.kernels {
   exports lockstep.kernels;
   exports lockstep.kernels.gemm;
   exports lockstep.kernels.peak;
+  exports lockstep.kernels.random;
 }
