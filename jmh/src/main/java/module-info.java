@@ -3,5 +3,6 @@
 module lockstep.jmh {
   requires static org.jspecify;
   requires jmh.core;
+  requires lockstep.kernels;
   requires lockstep.nn;
 }

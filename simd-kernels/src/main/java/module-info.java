@@ -5,8 +5,9 @@ module lockstep.kernels {
   requires jdk.incubator.vector;
   requires transitive lockstep.blas;
 
-  exports lockstep.kernels;
   exports lockstep.kernels.gemm;
+  exports lockstep.kernels.map;
   exports lockstep.kernels.peak;
   exports lockstep.kernels.random;
+  exports lockstep.kernels;
 }

@@ -1,0 +1,170 @@
+package lockstep.kernels.map;
+
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static lockstep.kernels.map.Horner.all;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/// `eˣ`, and what is one division away from it: sigmoid and SiLU.
+///
+/// `x = n·ln 2 + r` with a whole n and |r| ≤ ln 2 / 2; then `eˣ = 2ⁿ·eʳ`, and eʳ is a polynomial.
+///
+/// | function | formula | bound, ulp |
+/// |---|---|---:|
+/// | exp | eˣ | 2 |
+/// | sigmoid | 1 / (1 + e⁻ˣ) | 4 |
+/// | silu | x / (1 + e⁻ˣ) | 4 |
+@SuppressWarnings("exports") // for kernels: other modules see no vectors
+public final class Exponential {
+
+  static final float LOG2_E = 1.442695f;
+  static final float LN_2 = 0.6931472f;
+
+  /// What is missing in [#LN_2].
+  static final float LN_2_REST = -1.9046542e-9f;
+
+  /// Below it eˣ rounds to 0.
+  static final float ZERO_BELOW = -104;
+
+  /// Above it eˣ is infinite, whatever r is.
+  private static final float INFINITE_ABOVE = 104;
+
+  /// Below it x·eˣ rounds to 0.
+  private static final float SILU_ZERO_BELOW = -110;
+
+  /// Added to a number below 2²², it rounds that to a whole n, which then stands in the low bits as
+  /// n + 254: twice the bias of an exponent, so that each of two halves has the bias.
+  static final float ROUND = 0x1.8p23f + 254;
+
+  private static final int SIGN = 0x8000_0000;
+
+  // eʳ = 1 + r + r²·(C0 + C1·r + …), 3.1e-9 from it
+  private static final float C0 = 0.49999994f;
+  private static final float C1 = 0.16666521f;
+  private static final float C2 = 0.041668255f;
+  private static final float C3 = 0.008368662f;
+  private static final float C4 = 0.0013821453f;
+
+  private Exponential() {}
+
+  /// `eˣ` within 2 ulp, subnormal results among them. −∞ gives 0, overflow +∞, NaN gives NaN.
+  public static float exp(float x) {
+    float low = x < ZERO_BELOW ? ZERO_BELOW : x;
+    int high = Math.min(Float.floatToRawIntBits(low), Float.floatToRawIntBits(INFINITE_ABOVE));
+    float t = Math.fma(Float.intBitsToFloat(high), LOG2_E, ROUND);
+    return scale(polynomial(reduce(low, t)), t);
+  }
+
+  /// The vector form of [#exp(float)].
+  public static FloatVector exp(FloatVector x) {
+    FloatVector low = x.blend(ZERO_BELOW, x.compare(LT, ZERO_BELOW));
+    // As integers, which orders floats that are not both negative; NaN comes back through r.
+    IntVector high = low.reinterpretAsInts().min(Float.floatToRawIntBits(INFINITE_ABOVE));
+    FloatVector t = high.reinterpretAsFloats().fma(LOG2_E, ROUND);
+    return scale(polynomial(reduce(low, t)), t);
+  }
+
+  /// `1 / (1 + e⁻ˣ)` within 4 ulp, also where it is tiny. NaN gives NaN.
+  public static float sigmoid(float x) {
+    float y = decay(x);
+    return (x < 0 ? y : 1) / (y + 1);
+  }
+
+  /// The vector form of [#sigmoid(float)].
+  public static FloatVector sigmoid(FloatVector x) {
+    FloatVector y = decay(x);
+    return all(1).blend(y, x.compare(LT, 0)).div(y.add(1));
+  }
+
+  /// `x / (1 + e⁻ˣ)` within 4 ulp, also where it is tiny. −∞ gives −0 (the limit), NaN gives NaN.
+  public static float silu(float x) {
+    float y = negative(x);
+    y = y < SILU_ZERO_BELOW ? SILU_ZERO_BELOW : y;
+    float t = Math.fma(y, LOG2_E, ROUND);
+    float p = polynomial(reduce(y, t));
+    float numerator = x >= 0 ? x : scale(y * p, t);
+    return numerator / (scale(p, t) + 1);
+  }
+
+  /// The vector form of [#silu(float)].
+  public static FloatVector silu(FloatVector x) {
+    FloatVector y = negative(x);
+    y = y.blend(SILU_ZERO_BELOW, y.compare(LT, SILU_ZERO_BELOW));
+    FloatVector t = y.fma(LOG2_E, ROUND);
+    FloatVector p = polynomial(reduce(y, t));
+    // y·p is scaled as a whole: e⁻ˣ alone would already have lost its last bits below 1e-38.
+    FloatVector numerator = scale(y.mul(p), t).blend(x, x.compare(GE, 0));
+    return numerator.div(scale(p, t).add(1));
+  }
+
+  /// `e^−|x|`.
+  static float decay(float x) {
+    float y = negative(x);
+    y = y < ZERO_BELOW ? ZERO_BELOW : y;
+    float t = Math.fma(y, LOG2_E, ROUND);
+    return scale(polynomial(reduce(y, t)), t);
+  }
+
+  static FloatVector decay(FloatVector x) {
+    FloatVector y = negative(x);
+    y = y.blend(ZERO_BELOW, y.compare(LT, ZERO_BELOW));
+    FloatVector t = y.fma(LOG2_E, ROUND);
+    return scale(polynomial(reduce(y, t)), t);
+  }
+
+  /// r of `x = n·ln 2 + r`, n being `t − ROUND`.
+  private static float reduce(float x, float t) {
+    float n = t - ROUND;
+    return Math.fma(n, -LN_2_REST, Math.fma(n, -LN_2, x));
+  }
+
+  private static FloatVector reduce(FloatVector x, FloatVector t) {
+    FloatVector n = t.sub(ROUND);
+    return n.fma(all(-LN_2_REST), n.fma(all(-LN_2), x));
+  }
+
+  /// `eʳ` for |r| ≤ ln 2 / 2.
+  static float polynomial(float r) {
+    float q = Math.fma(C4, r, C3);
+    q = Math.fma(q, r, C2);
+    q = Math.fma(q, r, C1);
+    q = Math.fma(q, r, C0);
+    return Math.fma(r * r, q, r) + 1;
+  }
+
+  static FloatVector polynomial(FloatVector r) {
+    FloatVector q = Horner.step(all(C4), r, C3);
+    q = Horner.step(q, r, C2);
+    q = Horner.step(q, r, C1);
+    q = Horner.step(q, r, C0);
+    return r.mul(r).fma(q, r).add(1);
+  }
+
+  /// `p·2ⁿ` in two halves, the first of which is exact: one alone cannot express 2⁻¹⁴⁹, and
+  /// rounding twice would be wrong.
+  static float scale(float p, float t) {
+    int bits = Float.floatToRawIntBits(t);
+    int half = bits >>> 1;
+    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((bits - half) << 23);
+  }
+
+  static FloatVector scale(FloatVector p, FloatVector t) {
+    IntVector bits = t.reinterpretAsInts();
+    IntVector half = bits.lanewise(LSHR, 1);
+    return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
+        .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
+  }
+
+  /// `−|x|`.
+  private static float negative(float x) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(x) | SIGN);
+  }
+
+  private static FloatVector negative(FloatVector x) {
+    return x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
+  }
+}
