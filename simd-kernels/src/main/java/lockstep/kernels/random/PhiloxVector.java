@@ -43,7 +43,7 @@ public final class PhiloxVector {
   private static final int BYTES = LONG.vectorByteSize();
 
   /// Blocks of an iteration, which has two pairs of vectors: one alone waits for its own
-  /// multiplications, and three gain 7 % but leave a longer scalar tail (jmh/lab, 3).
+  /// multiplications, and three leave a longer scalar tail.
   private static final int GROUP = 2 * LANES;
 
   /// Which block a lane works on, so that a swap of neighbours and a blend put halves in order: 0,
@@ -111,7 +111,7 @@ public final class PhiloxVector {
   }
 
   // No calls but of the Vector API in the loop: past its limit of nodes C2 inlines nothing else,
-  // and every vector handed to a method is then allocated (jmh/lab, 3).
+  // and every vector handed to a method is then allocated.
   private static void groups(long seed, long stream, long block, long out, int groups) {
     // C2 takes one multiplication instruction, not three, where it sees both upper halves cleared;
     // of a plain constant it does not see that.
