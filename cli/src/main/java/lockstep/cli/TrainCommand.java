@@ -22,7 +22,7 @@ final class TrainCommand implements Callable<Integer> {
     terminal
         .out()
         .println(
-            "Nothing was trained: this version of Lockstep is the frame only, layers and training"
+            "Nothing was trained: this version of Lockstep is the frame and first kernels only, layers and training"
                 + " come next. `lockstep doctor` shows what this machine can do.");
     return ExitCode.OK.code();
   }
