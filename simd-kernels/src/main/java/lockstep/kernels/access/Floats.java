@@ -40,16 +40,6 @@ public final class Floats {
     vector.intoMemorySegment(SEGMENT, address & ADDRESS_MASK, ORDER);
   }
 
-  /// {@return the vector that begins with float `index` of those at `address`}
-  public static FloatVector load(long address, int index) {
-    return load(address + (long) index * Float.BYTES);
-  }
-
-  /// Writes a vector over float `index` of those at `address`, and the ones after it.
-  public static void store(long address, int index, FloatVector vector) {
-    store(address + (long) index * Float.BYTES, vector);
-  }
-
   /// {@return the float at `address`, in every lane}
   public static FloatVector broadcast(long address) {
     return FloatVector.broadcast(Lanes.FLOAT, get(address));

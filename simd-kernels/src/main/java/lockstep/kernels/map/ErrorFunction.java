@@ -1,12 +1,15 @@
 package lockstep.kernels.map;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.zero;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static lockstep.kernels.map.Horner.all;
+import static lockstep.kernels.Lanes.FLOAT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import lockstep.kernels.Lanes;
 
 /// The error function, and the GELU that is made of the same integral, each within 4 ulp.
 @SuppressWarnings("exports") // for kernels: other modules see no vectors
@@ -62,6 +65,40 @@ public final class ErrorFunction {
   private static final float M8 = 0.00040617003f;
   private static final float M9 = 9.443595e-05f;
 
+  // The same in every lane. A constant vector costs C2 far fewer nodes than a broadcast does.
+  private static final FloatVector ZERO = zero(FLOAT);
+  private static final FloatVector ONE = broadcast(FLOAT, 1);
+  private static final FloatVector SV0 = broadcast(FLOAT, S0);
+  private static final FloatVector SV1 = broadcast(FLOAT, S1);
+  private static final FloatVector SV2 = broadcast(FLOAT, S2);
+  private static final FloatVector SV3 = broadcast(FLOAT, S3);
+  private static final FloatVector SV4 = broadcast(FLOAT, S4);
+  private static final FloatVector SV5 = broadcast(FLOAT, S5);
+  private static final FloatVector SV6 = broadcast(FLOAT, S6);
+  private static final FloatVector TV0 = broadcast(FLOAT, T0);
+  private static final FloatVector TV1 = broadcast(FLOAT, T1);
+  private static final FloatVector TV2 = broadcast(FLOAT, T2);
+  private static final FloatVector TV3 = broadcast(FLOAT, T3);
+  private static final FloatVector TV4 = broadcast(FLOAT, T4);
+  private static final FloatVector TV5 = broadcast(FLOAT, T5);
+  private static final FloatVector TV6 = broadcast(FLOAT, T6);
+  private static final FloatVector TV7 = broadcast(FLOAT, T7);
+  private static final FloatVector TV8 = broadcast(FLOAT, T8);
+  private static final FloatVector TV9 = broadcast(FLOAT, T9);
+  private static final FloatVector TV10 = broadcast(FLOAT, T10);
+  private static final FloatVector TV11 = broadcast(FLOAT, T11);
+  private static final FloatVector TV12 = broadcast(FLOAT, T12);
+  private static final FloatVector MV0 = broadcast(FLOAT, M0);
+  private static final FloatVector MV1 = broadcast(FLOAT, M1);
+  private static final FloatVector MV2 = broadcast(FLOAT, M2);
+  private static final FloatVector MV3 = broadcast(FLOAT, M3);
+  private static final FloatVector MV4 = broadcast(FLOAT, M4);
+  private static final FloatVector MV5 = broadcast(FLOAT, M5);
+  private static final FloatVector MV6 = broadcast(FLOAT, M6);
+  private static final FloatVector MV7 = broadcast(FLOAT, M7);
+  private static final FloatVector MV8 = broadcast(FLOAT, M8);
+  private static final FloatVector MV9 = broadcast(FLOAT, M9);
+
   private ErrorFunction() {}
 
   /// `erf x` within 4 ulp; −0 gives −0, NaN gives NaN.
@@ -69,26 +106,19 @@ public final class ErrorFunction {
     float a = Math.abs(x);
     a = a > ONE_ABOVE ? ONE_ABOVE : a;
     float z = a * a;
-    float near = Math.fma(S6, z, S5);
-    near = Math.fma(near, z, S4);
-    near = Math.fma(near, z, S3);
-    near = Math.fma(near, z, S2);
-    near = Math.fma(near, z, S1);
-    near = Math.fma(near, z, S0);
+    float z2 = z * z;
+    float near = Math.fma(z2, S6, Math.fma(z, S5, S4));
+    near = Math.fma(z2, near, Math.fma(z, S3, S2));
+    near = Math.fma(z2, near, Math.fma(z, S1, S0));
     near = Math.fma(near, a, a);
     float u = a - MIDDLE;
-    float far = Math.fma(T12, u, T11);
-    far = Math.fma(far, u, T10);
-    far = Math.fma(far, u, T9);
-    far = Math.fma(far, u, T8);
-    far = Math.fma(far, u, T7);
-    far = Math.fma(far, u, T6);
-    far = Math.fma(far, u, T5);
-    far = Math.fma(far, u, T4);
-    far = Math.fma(far, u, T3);
-    far = Math.fma(far, u, T2);
-    far = Math.fma(far, u, T1);
-    far = 1 - Math.fma(far, u, T0);
+    float u2 = u * u;
+    float u4 = u2 * u2;
+    float low = Math.fma(u2, Math.fma(u, T3, T2), Math.fma(u, T1, T0));
+    float middle = Math.fma(u2, Math.fma(u, T7, T6), Math.fma(u, T5, T4));
+    float high = Math.fma(u2, Math.fma(u, T11, T10), Math.fma(u, T9, T8));
+    high = Math.fma(u4, T12, high);
+    float far = 1 - Math.fma(u4, Math.fma(u4, high, middle), low);
     int sign = Float.floatToRawIntBits(x) & SIGN;
     return Float.intBitsToFloat(Float.floatToRawIntBits(a < 1 ? near : far) | sign);
   }
@@ -98,31 +128,21 @@ public final class ErrorFunction {
     FloatVector a = x.abs();
     a = a.blend(ONE_ABOVE, a.compare(GT, ONE_ABOVE));
     FloatVector z = a.mul(a);
-    FloatVector near = Horner.step(all(S6), z, S5);
-    near = Horner.step(near, z, S4);
-    near = Horner.step(near, z, S3);
-    near = Horner.step(near, z, S2);
-    near = Horner.step(near, z, S1);
-    near = Horner.step(near, z, S0);
+    FloatVector z2 = z.mul(z);
+    FloatVector near = z2.fma(SV6, z.fma(SV5, SV4));
+    near = z2.fma(near, z.fma(SV3, SV2));
+    near = z2.fma(near, z.fma(SV1, SV0));
     near = near.fma(a, a);
-    FloatVector far = far(a.sub(MIDDLE));
+    FloatVector u = a.sub(MIDDLE);
+    FloatVector u2 = u.mul(u);
+    FloatVector u4 = u2.mul(u2);
+    FloatVector low = u2.fma(u.fma(TV3, TV2), u.fma(TV1, TV0));
+    FloatVector middle = u2.fma(u.fma(TV7, TV6), u.fma(TV5, TV4));
+    FloatVector high = u2.fma(u.fma(TV11, TV10), u.fma(TV9, TV8));
+    high = u4.fma(TV12, high);
+    FloatVector far = ONE.sub(u4.fma(u4.fma(high, middle), low));
     IntVector sign = x.reinterpretAsInts().and(SIGN);
     return far.blend(near, a.compare(LT, 1)).reinterpretAsInts().or(sign).reinterpretAsFloats();
-  }
-
-  private static FloatVector far(FloatVector u) {
-    FloatVector far = Horner.step(all(T12), u, T11);
-    far = Horner.step(far, u, T10);
-    far = Horner.step(far, u, T9);
-    far = Horner.step(far, u, T8);
-    far = Horner.step(far, u, T7);
-    far = Horner.step(far, u, T6);
-    far = Horner.step(far, u, T5);
-    far = Horner.step(far, u, T4);
-    far = Horner.step(far, u, T3);
-    far = Horner.step(far, u, T2);
-    far = Horner.step(far, u, T1);
-    return all(1).sub(Horner.step(far, u, T0));
   }
 
   /// `x·Φ(x)`, the exact GELU, Φ being the normal distribution; within 4 ulp, also where it is
@@ -133,53 +153,61 @@ public final class ErrorFunction {
   public static float gelu(float x) {
     float a = Math.abs(x);
     a = a > GELU_ZERO_BELOW ? GELU_ZERO_BELOW : a;
-    float square = a * a;
-    float lost = Math.fma(a, a, -square);
-    float y = square * -0.5f;
+    float h = a * -0.5f;
+    float y = h * a;
     float t = Math.fma(y, Exponential.LOG2_E, Exponential.ROUND);
     float n = t - Exponential.ROUND;
     float r = Math.fma(n, -Exponential.LN_2_REST, Math.fma(n, -Exponential.LN_2, y));
-    float p = Exponential.polynomial(Math.fma(lost, -0.5f, r));
-    float d = a / (a + K);
-    float s = Math.fma(d, 2, -1);
-    float m = Math.fma(M9, s, M8);
-    m = Math.fma(m, s, M7);
-    m = Math.fma(m, s, M6);
-    m = Math.fma(m, s, M5);
-    m = Math.fma(m, s, M4);
-    m = Math.fma(m, s, M3);
-    m = Math.fma(m, s, M2);
-    m = Math.fma(m, s, M1);
-    m = Math.fma(m, s, M0);
-    return (x > 0 ? x : 0) - Exponential.scale(d * m * p, t);
+    r += Math.fma(h, a, -y); // what rounding took from y
+    float p = Exponential.polynomial(r);
+    return (x > 0 ? x : 0) - Exponential.scale(mills(a) * p, t);
   }
 
-  /// The vector form of [#gelu(float)].
+  /// The vector form of [#gelu(float)], nearly in one piece: C2 inlines other methods of ours early
+  /// in a body only.
   public static FloatVector gelu(FloatVector x) {
     FloatVector a = x.abs();
     a = a.blend(GELU_ZERO_BELOW, a.compare(GT, GELU_ZERO_BELOW));
-    FloatVector square = a.mul(a);
-    FloatVector lost = a.fma(a, square.neg());
-    FloatVector y = square.mul(-0.5f);
+    FloatVector m = mills(a);
+    FloatVector h = a.mul(-0.5f);
+    FloatVector y = h.mul(a);
     FloatVector t = y.fma(Exponential.LOG2_E, Exponential.ROUND);
     FloatVector n = t.sub(Exponential.ROUND);
-    FloatVector r = n.fma(all(-Exponential.LN_2_REST), n.fma(all(-Exponential.LN_2), y));
-    FloatVector p = Exponential.polynomial(lost.fma(all(-0.5f), r));
-    FloatVector d = a.div(a.add(K));
-    FloatVector m = mills(d.fma(2, -1));
-    FloatVector positive = FloatVector.zero(Lanes.FLOAT).blend(x, x.compare(GT, 0));
-    return positive.sub(Exponential.scale(d.mul(m).mul(p), t));
+    FloatVector r = n.fma(Exponential.MINUS_LN_2_REST, n.fma(Exponential.MINUS_LN_2, y));
+    r = r.add(h.fma(a, y.neg()));
+    FloatVector z = r.mul(r);
+    FloatVector q = z.fma(Exponential.CV4, r.fma(Exponential.CV3, Exponential.CV2));
+    q = z.fma(q, r.fma(Exponential.CV1, Exponential.CV0));
+    FloatVector p = z.fma(q, r).add(1);
+    IntVector bits = t.reinterpretAsInts();
+    IntVector half = bits.lanewise(LSHR, 1);
+    return ZERO.blend(x, x.compare(GT, 0))
+        .sub(
+            m.mul(p)
+                .mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
+                .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats()));
   }
 
-  private static FloatVector mills(FloatVector s) {
-    FloatVector m = Horner.step(all(M9), s, M8);
-    m = Horner.step(m, s, M7);
-    m = Horner.step(m, s, M6);
-    m = Horner.step(m, s, M5);
-    m = Horner.step(m, s, M4);
-    m = Horner.step(m, s, M3);
-    m = Horner.step(m, s, M2);
-    m = Horner.step(m, s, M1);
-    return Horner.step(m, s, M0);
+  /// `a·Φ(−a)·exp(a²/2)` for a from 0 to 14.5.
+  private static float mills(float a) {
+    float d = a / (a + K);
+    float s = Math.fma(d, 2, -1);
+    float s2 = s * s;
+    float s4 = s2 * s2;
+    float low = Math.fma(s2, Math.fma(s, M3, M2), Math.fma(s, M1, M0));
+    float high = Math.fma(s2, Math.fma(s, M7, M6), Math.fma(s, M5, M4));
+    high = Math.fma(s4, Math.fma(s, M9, M8), high);
+    return d * Math.fma(s4, high, low);
+  }
+
+  private static FloatVector mills(FloatVector a) {
+    FloatVector d = a.div(a.add(K));
+    FloatVector s = d.fma(2, -1);
+    FloatVector s2 = s.mul(s);
+    FloatVector s4 = s2.mul(s2);
+    FloatVector low = s2.fma(s.fma(MV3, MV2), s.fma(MV1, MV0));
+    FloatVector high = s2.fma(s.fma(MV7, MV6), s.fma(MV5, MV4));
+    high = s4.fma(s.fma(MV9, MV8), high);
+    return d.mul(s4.fma(high, low));
   }
 }

@@ -1,10 +1,11 @@
 package lockstep.kernels.map;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static lockstep.kernels.map.Horner.all;
+import static lockstep.kernels.Lanes.FLOAT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -49,6 +50,16 @@ public final class Exponential {
   private static final float C3 = 0.008368662f;
   private static final float C4 = 0.0013821453f;
 
+  // The same in every lane. A constant vector costs C2 far fewer nodes than a broadcast does.
+  static final FloatVector MINUS_LN_2 = broadcast(FLOAT, -LN_2);
+  static final FloatVector MINUS_LN_2_REST = broadcast(FLOAT, -LN_2_REST);
+  private static final FloatVector ONE = broadcast(FLOAT, 1);
+  static final FloatVector CV0 = broadcast(FLOAT, C0);
+  static final FloatVector CV1 = broadcast(FLOAT, C1);
+  static final FloatVector CV2 = broadcast(FLOAT, C2);
+  static final FloatVector CV3 = broadcast(FLOAT, C3);
+  static final FloatVector CV4 = broadcast(FLOAT, C4);
+
   private Exponential() {}
 
   /// `eˣ` within 2 ulp, subnormal results among them. −∞ gives 0, overflow +∞, NaN gives NaN.
@@ -77,7 +88,7 @@ public final class Exponential {
   /// The vector form of [#sigmoid(float)].
   public static FloatVector sigmoid(FloatVector x) {
     FloatVector y = decay(x);
-    return all(1).blend(y, x.compare(LT, 0)).div(y.add(1));
+    return ONE.blend(y, x.compare(LT, 0)).div(y.add(1));
   }
 
   /// `x / (1 + e⁻ˣ)` within 4 ulp, also where it is tiny. −∞ gives −0 (the limit), NaN gives NaN.
@@ -124,24 +135,22 @@ public final class Exponential {
 
   private static FloatVector reduce(FloatVector x, FloatVector t) {
     FloatVector n = t.sub(ROUND);
-    return n.fma(all(-LN_2_REST), n.fma(all(-LN_2), x));
+    return n.fma(MINUS_LN_2_REST, n.fma(MINUS_LN_2, x));
   }
 
   /// `eʳ` for |r| ≤ ln 2 / 2.
   static float polynomial(float r) {
-    float q = Math.fma(C4, r, C3);
-    q = Math.fma(q, r, C2);
-    q = Math.fma(q, r, C1);
-    q = Math.fma(q, r, C0);
-    return Math.fma(r * r, q, r) + 1;
+    float z = r * r;
+    float q = Math.fma(z, C4, Math.fma(r, C3, C2));
+    q = Math.fma(z, q, Math.fma(r, C1, C0));
+    return Math.fma(z, q, r) + 1;
   }
 
-  static FloatVector polynomial(FloatVector r) {
-    FloatVector q = Horner.step(all(C4), r, C3);
-    q = Horner.step(q, r, C2);
-    q = Horner.step(q, r, C1);
-    q = Horner.step(q, r, C0);
-    return r.mul(r).fma(q, r).add(1);
+  private static FloatVector polynomial(FloatVector r) {
+    FloatVector z = r.mul(r);
+    FloatVector q = z.fma(CV4, r.fma(CV3, CV2));
+    q = z.fma(q, r.fma(CV1, CV0));
+    return z.fma(q, r).add(1);
   }
 
   /// `p·2ⁿ` in two halves, the first of which is exact: one alone cannot express 2⁻¹⁴⁹, and
@@ -152,7 +161,7 @@ public final class Exponential {
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((bits - half) << 23);
   }
 
-  static FloatVector scale(FloatVector p, FloatVector t) {
+  private static FloatVector scale(FloatVector p, FloatVector t) {
     IntVector bits = t.reinterpretAsInts();
     IntVector half = bits.lanewise(LSHR, 1);
     return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats())

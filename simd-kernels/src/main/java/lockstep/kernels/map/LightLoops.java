@@ -1,8 +1,8 @@
 package lockstep.kernels.map;
 
 import static jdk.incubator.vector.VectorOperators.LE;
-import static lockstep.kernels.access.Floats.load;
-import static lockstep.kernels.access.Floats.store;
+import static lockstep.kernels.map.Access.load;
+import static lockstep.kernels.map.Access.store;
 
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;

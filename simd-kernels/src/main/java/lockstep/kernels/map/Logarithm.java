@@ -1,17 +1,18 @@
 package lockstep.kernels.map;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.zero;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static lockstep.kernels.map.Horner.all;
+import static lockstep.kernels.Lanes.FLOAT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import lockstep.kernels.Lanes;
 
 /// The natural logarithm and softplus, each within 4 ulp.
 ///
@@ -43,6 +44,29 @@ public final class Logarithm {
   private static final float U7 = 0.02008846f;
   private static final float U8 = -0.0032910742f;
 
+  // The same in every lane. A constant vector costs C2 far fewer nodes than a broadcast does.
+  private static final FloatVector ZERO = zero(FLOAT);
+  private static final FloatVector MINUS_HALF = broadcast(FLOAT, -0.5f);
+  private static final FloatVector LN_2 = broadcast(FLOAT, Exponential.LN_2);
+  private static final FloatVector LN_2_REST = broadcast(FLOAT, Exponential.LN_2_REST);
+  private static final FloatVector CV0 = broadcast(FLOAT, C0);
+  private static final FloatVector CV1 = broadcast(FLOAT, C1);
+  private static final FloatVector CV2 = broadcast(FLOAT, C2);
+  private static final FloatVector CV3 = broadcast(FLOAT, C3);
+  private static final FloatVector CV4 = broadcast(FLOAT, C4);
+  private static final FloatVector CV5 = broadcast(FLOAT, C5);
+  private static final FloatVector CV6 = broadcast(FLOAT, C6);
+  private static final FloatVector CV7 = broadcast(FLOAT, C7);
+  private static final FloatVector UV0 = broadcast(FLOAT, U0);
+  private static final FloatVector UV1 = broadcast(FLOAT, U1);
+  private static final FloatVector UV2 = broadcast(FLOAT, U2);
+  private static final FloatVector UV3 = broadcast(FLOAT, U3);
+  private static final FloatVector UV4 = broadcast(FLOAT, U4);
+  private static final FloatVector UV5 = broadcast(FLOAT, U5);
+  private static final FloatVector UV6 = broadcast(FLOAT, U6);
+  private static final FloatVector UV7 = broadcast(FLOAT, U7);
+  private static final FloatVector UV8 = broadcast(FLOAT, U8);
+
   private Logarithm() {}
 
   /// `log x` within 4 ulp, of subnormal numbers too. 0 and −0 give −∞, less than that and NaN give
@@ -53,14 +77,10 @@ public final class Logarithm {
     int exponent = (bits - SQRT_HALF) >> 23;
     float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1;
     float e = exponent + (subnormal ? -23f : 0f);
-    float q = Math.fma(C7, f, C6);
-    q = Math.fma(q, f, C5);
-    q = Math.fma(q, f, C4);
-    q = Math.fma(q, f, C3);
-    q = Math.fma(q, f, C2);
-    q = Math.fma(q, f, C1);
-    q = Math.fma(q, f, C0);
     float square = f * f;
+    float low = Math.fma(square, Math.fma(f, C3, C2), Math.fma(f, C1, C0));
+    float high = Math.fma(square, Math.fma(f, C7, C6), Math.fma(f, C5, C4));
+    float q = Math.fma(square * square, high, low);
     float rest = Math.fma(e, Exponential.LN_2_REST, square * f * q);
     float y = Math.fma(e, Exponential.LN_2, Math.fma(square, -0.5f, rest) + f);
     y = x < Float.POSITIVE_INFINITY ? y : x;
@@ -75,17 +95,13 @@ public final class Logarithm {
     IntVector exponent = bits.sub(SQRT_HALF).lanewise(ASHR, 23);
     FloatVector f = bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1);
     FloatVector e = (FloatVector) exponent.convert(I2F, 0);
-    e = e.add(FloatVector.zero(Lanes.FLOAT).blend(-23f, subnormal));
-    FloatVector q = Horner.step(all(C7), f, C6);
-    q = Horner.step(q, f, C5);
-    q = Horner.step(q, f, C4);
-    q = Horner.step(q, f, C3);
-    q = Horner.step(q, f, C2);
-    q = Horner.step(q, f, C1);
-    q = Horner.step(q, f, C0);
+    e = e.add(ZERO.blend(-23f, subnormal));
     FloatVector square = f.mul(f);
-    FloatVector rest = e.fma(all(Exponential.LN_2_REST), square.mul(f).mul(q));
-    FloatVector y = e.fma(all(Exponential.LN_2), square.fma(all(-0.5f), rest).add(f));
+    FloatVector low = square.fma(f.fma(CV3, CV2), f.fma(CV1, CV0));
+    FloatVector high = square.fma(f.fma(CV7, CV6), f.fma(CV5, CV4));
+    FloatVector q = square.mul(square).fma(high, low);
+    FloatVector rest = e.fma(LN_2_REST, square.mul(f).mul(q));
+    FloatVector y = e.fma(LN_2, square.fma(MINUS_HALF, rest).add(f));
     y = x.blend(y, x.compare(LT, Float.POSITIVE_INFINITY));
     y = y.blend(Float.NaN, x.compare(LT, 0));
     return y.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0));
@@ -96,29 +112,23 @@ public final class Logarithm {
   /// It is `max(x, 0) + log(1 + e^−|x|)`, in which nothing overflows and nothing cancels.
   public static float softplus(float x) {
     float u = Exponential.decay(x);
-    float q = Math.fma(U8, u, U7);
-    q = Math.fma(q, u, U6);
-    q = Math.fma(q, u, U5);
-    q = Math.fma(q, u, U4);
-    q = Math.fma(q, u, U3);
-    q = Math.fma(q, u, U2);
-    q = Math.fma(q, u, U1);
-    q = Math.fma(q, u, U0);
-    return Math.fma(u * u, q, u) + (x > 0 ? x : 0);
+    float square = u * u;
+    float fourth = square * square;
+    float low = Math.fma(square, Math.fma(u, U3, U2), Math.fma(u, U1, U0));
+    float high = Math.fma(square, Math.fma(u, U7, U6), Math.fma(u, U5, U4));
+    float q = Math.fma(fourth, Math.fma(fourth, U8, high), low);
+    return Math.fma(square, q, u) + (x > 0 ? x : 0);
   }
 
   /// The vector form of [#softplus(float)].
   public static FloatVector softplus(FloatVector x) {
     FloatVector u = Exponential.decay(x);
-    FloatVector q = Horner.step(all(U8), u, U7);
-    q = Horner.step(q, u, U6);
-    q = Horner.step(q, u, U5);
-    q = Horner.step(q, u, U4);
-    q = Horner.step(q, u, U3);
-    q = Horner.step(q, u, U2);
-    q = Horner.step(q, u, U1);
-    q = Horner.step(q, u, U0);
-    FloatVector positive = FloatVector.zero(Lanes.FLOAT).blend(x, x.compare(GT, 0));
-    return u.mul(u).fma(q, u).add(positive);
+    FloatVector square = u.mul(u);
+    FloatVector fourth = square.mul(square);
+    FloatVector low = square.fma(u.fma(UV3, UV2), u.fma(UV1, UV0));
+    FloatVector high = square.fma(u.fma(UV7, UV6), u.fma(UV5, UV4));
+    FloatVector q = fourth.fma(fourth.fma(UV8, high), low);
+    FloatVector positive = ZERO.blend(x, x.compare(GT, 0));
+    return square.fma(q, u).add(positive);
   }
 }

@@ -1,5 +1,9 @@
 package lockstep.kernels.map;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Locale;
 import lockstep.kernels.Lanes;
 
 /// The functions of one element without a parameter, and the kernel that applies them.
@@ -15,61 +19,71 @@ import lockstep.kernels.Lanes;
 /// | SIN, COS | see [Trigonometric] | 4 |
 public enum Unary {
   /// −x.
-  NEGATE,
+  NEGATE(LightLoops.class),
   /// |x|.
-  ABS,
+  ABS(LightLoops.class),
   /// x².
-  SQUARE,
+  SQUARE(LightLoops.class),
   /// √x, NaN where x is less than 0.
-  SQRT,
+  SQRT(LightLoops.class),
   /// 1/x.
-  RECIPROCAL,
+  RECIPROCAL(LightLoops.class),
   /// max(x, 0); −0 gives 0, NaN stays NaN.
-  RELU,
+  RELU(LightLoops.class),
   /// eˣ.
-  EXP,
+  EXP(HeavyLoops.class),
   /// The natural logarithm.
-  LOG,
+  LOG(HeavyLoops.class),
   /// The hyperbolic tangent.
-  TANH,
+  TANH(HeavyLoops.class),
   /// 1 / (1 + e⁻ˣ).
-  SIGMOID,
+  SIGMOID(HeavyLoops.class),
   /// The error function.
-  ERF,
+  ERF(HeavyLoops.class),
   /// The sine of an angle in radians.
-  SIN,
+  SIN(HeavyLoops.class),
   /// The cosine of an angle in radians.
-  COS,
+  COS(HeavyLoops.class),
   /// x·Φ(x) with the normal distribution Φ, not its approximation by tanh.
-  GELU,
+  GELU(HeavyLoops.class),
   /// x / (1 + e⁻ˣ), also called swish.
-  SILU,
+  SILU(HeavyLoops.class),
   /// log(1 + eˣ).
-  SOFTPLUS;
+  SOFTPLUS(HeavyLoops.class);
+
+  // C2 cannot look through a handle that is no constant, and so compiles every loop by itself.
+  // Inlined
+  // into a caller, a loop can exceed the number of nodes after which C2 stops inlining; what is
+  // left
+  // of its body then allocates every vector, at a hundredth of the speed (jmh/lab).
+  private final MethodHandle loop;
+
+  Unary(Class<?> loops) {
+    String method = name().toLowerCase(Locale.ROOT);
+    var type = MethodType.methodType(void.class, long.class, long.class, int.class);
+    try {
+      loop = MethodHandles.lookup().findStatic(loops, method, type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(loops.getSimpleName() + " has no method " + method + ".", e);
+    }
+  }
 
   /// `out[i] = function(in[i])` for `count` floats at each address. The two may be one address;
   /// other overlaps are not allowed.
   public static void apply(Unary function, long in, long out, int count) {
     int whole = count - count % Lanes.COUNT;
-    switch (function) {
-      case NEGATE -> LightLoops.negate(in, out, whole);
-      case ABS -> LightLoops.abs(in, out, whole);
-      case SQUARE -> LightLoops.square(in, out, whole);
-      case SQRT -> LightLoops.sqrt(in, out, whole);
-      case RECIPROCAL -> LightLoops.reciprocal(in, out, whole);
-      case RELU -> LightLoops.relu(in, out, whole);
-      case EXP -> HeavyLoops.exp(in, out, whole);
-      case LOG -> HeavyLoops.log(in, out, whole);
-      case TANH -> HeavyLoops.tanh(in, out, whole);
-      case SIGMOID -> HeavyLoops.sigmoid(in, out, whole);
-      case ERF -> HeavyLoops.erf(in, out, whole);
-      case SIN -> HeavyLoops.sin(in, out, whole);
-      case COS -> HeavyLoops.cos(in, out, whole);
-      case GELU -> HeavyLoops.gelu(in, out, whole);
-      case SILU -> HeavyLoops.silu(in, out, whole);
-      case SOFTPLUS -> HeavyLoops.softplus(in, out, whole);
-    }
+    function.run(in, out, whole);
     long done = (long) whole * Float.BYTES;
     UnaryReference.apply(function, in + done, out + done, count - whole);
+  }
+
+  private void run(long in, long out, int count) {
+    try {
+      loop.invokeExact(in, out, count);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a loop throws no checked exception", e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package lockstep.kernels.map;
 
-import lockstep.kernels.access.Floats;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
 
 /// What [Unary] computes, one element at a time: the specification, and the tail of its loops.
 public final class UnaryReference {
@@ -33,7 +35,8 @@ public final class UnaryReference {
   public static void apply(Unary function, long in, long out, int count) {
     for (int i = 0; i < count; i++) {
       long offset = (long) i * Float.BYTES;
-      Floats.set(out + offset, apply(function, Floats.get(in + offset)));
+      float x = SEGMENT.get(JAVA_FLOAT_UNALIGNED, (in + offset) & ADDRESS_MASK);
+      SEGMENT.set(JAVA_FLOAT_UNALIGNED, (out + offset) & ADDRESS_MASK, apply(function, x));
     }
   }
 }
