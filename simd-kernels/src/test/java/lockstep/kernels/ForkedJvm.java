@@ -28,7 +28,7 @@ public final class ForkedJvm {
       try (var stream = process.getInputStream()) {
         output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       }
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended in time").isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
       assertThat(process.exitValue()).as(output).isZero();
       return output.lines().toList();
     } finally {

@@ -1,0 +1,114 @@
+package lockstep.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every kernel of every room promises: the same bits for any number of threads and any width
+/// of vectors, and that it allocates nothing.
+class RoomsTest {
+
+  static Stream<KernelCase> cases() {
+    return KernelCases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void threads_change_no_bit(KernelCase kernel) {
+    int[] alone = bits(kernel, Parallel.of(1, Parallel.Idle.SLEEP));
+    for (int threads = 2; threads <= 4; threads++) {
+      assertThat(bits(kernel, Parallel.of(threads, Parallel.Idle.SLEEP)))
+          .as("%d threads", threads)
+          .isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void the_width_of_vectors_changes_no_bit(int width) throws Exception {
+    assertThat(
+            ForkedJvm.lines(
+                PrintHashes.class,
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-D" + Lanes.PROPERTY + "=" + width))
+        .contains(hashes().toArray(String[]::new));
+  }
+
+  /// C2 alone, and at once: before it has compiled a kernel, every vector is an object.
+  @Test
+  void no_kernel_allocates() throws Exception {
+    List<String> lines =
+        ForkedJvm.lines(
+            CountBytes.class,
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=4",
+            "-XX:-TieredCompilation",
+            "-XX:CompileThreshold=200",
+            "-Xbatch");
+    assertThat(lines).filteredOn(line -> line.startsWith("allocates")).isEmpty();
+    assertThat(lines).contains("counted " + cases().count());
+  }
+
+  private static Stream<String> hashes() {
+    var parallel = Parallel.of(2, Parallel.Idle.SLEEP);
+    return cases().map(kernel -> kernel + ": " + Arrays.hashCode(bits(kernel, parallel)));
+  }
+
+  private static int[] bits(KernelCase kernel, Parallel parallel) {
+    KernelCase.Call call = kernel.fresh().get();
+    call.run().on(parallel);
+    return call.output().bits();
+  }
+
+  /// Prints the hash of each case's output, in a JVM of another width.
+  static final class PrintHashes {
+    private PrintHashes() {}
+
+    static void main() {
+      hashes().forEach(System.out::println);
+    }
+  }
+
+  /// Prints the cases that allocate, and how many were looked at.
+  static final class CountBytes {
+
+    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final int RUNS = 20;
+
+    private CountBytes() {}
+
+    static void main() {
+      var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      var parallel = Parallel.of(1, Parallel.Idle.SLEEP);
+      int counted = 0;
+      for (KernelCase kernel : cases().toList()) {
+        KernelCase.Call call = kernel.fresh().get();
+        long bytes = Long.MAX_VALUE;
+        // Compiled code may still be replaced: what counts is that it comes to rest at zero.
+        for (long start = System.nanoTime();
+            bytes > 0 && System.nanoTime() - start < PATIENCE_NANOS; ) {
+          long before = bean.getCurrentThreadAllocatedBytes();
+          for (int i = 0; i < RUNS; i++) {
+            call.run().on(parallel);
+          }
+          bytes = bean.getCurrentThreadAllocatedBytes() - before;
+        }
+        if (bytes > 0) {
+          System.out.println("allocates: " + kernel + " " + bytes / RUNS + " bytes a run");
+        }
+        counted++;
+      }
+      System.out.println("counted " + counted);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package lockstep.kernels.gemm;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import lockstep.kernels.Guarded;
+import lockstep.kernels.KernelCase;
+
+/// The products that every promise of all rooms is tested on.
+public final class GemmCases {
+
+  private GemmCases() {}
+
+  /// {@return one case for each way through the room}
+  public static Stream<KernelCase> all() {
+    return Stream.of(
+        product(37, 65, 300, false, false),
+        product(100, 130, 70, true, true),
+        product(64, 10, 256, false, false),
+        product(3, 200, 90, false, true));
+  }
+
+  private static KernelCase product(int m, int n, int k, boolean transA, boolean transB) {
+    var shape = GemmShape.dense(m, n, k, transA, transB);
+    return new KernelCase(
+        "gemm.Gemm " + shape,
+        () -> {
+          var a = Guarded.of(numbers(m * k, 1));
+          var b = Guarded.of(numbers(k * n, 2));
+          var c = Guarded.of(numbers(m * n, 3));
+          var gemm = Gemm.of(shape);
+          var scratch = Guarded.unwritten((int) (gemm.scratchBytes(4) / Float.BYTES), 0);
+          return new KernelCase.Call(
+              c,
+              parallel ->
+                  gemm.run(
+                      parallel,
+                      0.5f,
+                      a.address(),
+                      b.address(),
+                      1,
+                      c.address(),
+                      scratch.address()));
+        });
+  }
+
+  private static float[] numbers(int count, long seed) {
+    var random = new Random(seed);
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+}
