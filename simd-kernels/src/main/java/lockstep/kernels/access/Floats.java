@@ -35,6 +35,17 @@ public final class Floats {
     return FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, address & ADDRESS_MASK, ORDER);
   }
 
+  /// {@return the vector that begins at float `start` of those at `address`, with zeros for the floats
+  /// at `count` and beyond, which are not read}
+  public static FloatVector loadBefore(long address, int start, int count) {
+    return FloatVector.fromMemorySegment(
+        Lanes.FLOAT,
+        SEGMENT,
+        (address + (long) start * Float.BYTES) & ADDRESS_MASK,
+        ORDER,
+        Lanes.FLOAT.indexInRange(start, count));
+  }
+
   /// Writes the vector at `address`.
   public static void store(long address, FloatVector vector) {
     vector.intoMemorySegment(SEGMENT, address & ADDRESS_MASK, ORDER);

@@ -1,33 +1,70 @@
 package lockstep.kernels.gemm;
 
+import java.lang.invoke.MethodHandles;
 import lockstep.kernels.Lanes;
+import lockstep.kernels.Specialise;
 
-/// How a product is cut, by the registers and caches of the processor.
+/// How a product is cut, by the registers and caches of the processor. It changes no bit of a
+/// result.
 ///
-/// @param rows the rows of a tile of C
-/// @param columns the columns of a tile of C: two vectors
-/// @param depth steps of depth between two visits of C: a tile's panels of A and B then stay in the
-///   first-level cache
+/// @param registers which tiles
+/// @param depth steps of depth between two visits of C, where B is packed
 /// @param width columns of B that are packed at once: with `depth` they fill most of the
 ///   second-level cache
-record Blocks(int rows, int columns, int depth, int width) {
+record Blocks(Registers registers, int depth, int width) {
 
-  private static final int MANY_REGISTERS = 32;
+  /// How many vector registers there are, and the tiles that fill them.
+  enum Registers {
+    SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS),
+    THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS);
 
-  /// The blocks for this process's lanes. They change no bit of a result.
-  static final Blocks HERE = of(Lanes.COUNT, registers());
+    /// Rows of the tile that is two vectors wide.
+    final int rows;
 
-  static Blocks of(int lanes, int registers) {
-    int columns = 2 * lanes;
-    // 384 KiB of B where a core has 512 KiB, as on AMD's; 1.5 MiB where AVX-512 comes with 2 MiB.
-    return registers >= MANY_REGISTERS
-        ? new Blocks(Tile14x2.ROWS, columns, 384, 1024 / columns * columns)
-        : new Blocks(Tile6x2.ROWS, columns, 256, 384 / columns * columns);
+    /// How many times as many rows the tile has that is one vector wide.
+    final int narrowTimes;
+
+    Registers(int rows, int narrowRows) {
+      this.rows = rows;
+      narrowTimes = narrowRows / rows;
+    }
   }
 
-  private static int registers() {
+  /// The blocks for this process.
+  static final Blocks HERE = of(Lanes.COUNT, registersHere());
+
+  static Blocks of(int lanes, Registers registers) {
+    int panel = 2 * lanes;
+    // 384 KiB of B where a core has 512 KiB, as on AMD's; 1.5 MiB where AVX-512 comes with 2 MiB.
+    return switch (registers) {
+      case SIXTEEN -> new Blocks(registers, 256, 384 / panel * panel);
+      case THIRTY_TWO -> new Blocks(registers, 384, 1024 / panel * panel);
+    };
+  }
+
+  /// {@return the tile of two vectors' width}
+  Tile wide(TileData data) {
+    var template =
+        switch (registers) {
+          case SIXTEEN -> Tile6x2.class;
+          case THIRTY_TWO -> Tile13x2.class;
+        };
+    return Specialise.of(MethodHandles.lookup(), template, Tile.class, data);
+  }
+
+  /// {@return the tile of one vector's width}
+  Tile narrow(TileData data) {
+    var template =
+        switch (registers) {
+          case SIXTEEN -> Tile12x1.class;
+          case THIRTY_TWO -> Tile13x1.class;
+        };
+    return Specialise.of(MethodHandles.lookup(), template, Tile.class, data);
+  }
+
+  private static Registers registersHere() {
     boolean manyOnX86 = Lanes.hardwareBits() >= 512;
     boolean arm = System.getProperty("os.arch", "").equals("aarch64");
-    return manyOnX86 || arm ? MANY_REGISTERS : MANY_REGISTERS / 2;
+    return manyOnX86 || arm ? Registers.THIRTY_TWO : Registers.SIXTEEN;
   }
 }

@@ -1,146 +1,164 @@
 package lockstep.kernels.gemm;
 
-import static lockstep.kernels.access.Floats.broadcast;
-import static lockstep.kernels.access.Floats.load;
-import static lockstep.kernels.access.Floats.store;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.FloatVector.zero;
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
+import static lockstep.kernels.Lanes.FLOAT;
 
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
+import lockstep.kernels.Specialise;
 
-/// The inner loop of the product: 6 rows of C, two vectors wide.
+/// Up to 6 rows of C, two vectors wide: DOC6
 ///
-/// A is packed as `[depth][6]`, `aStep` bytes from one step of depth to the next; B as `[depth][2
-/// vectors]`, `bStep` bytes apart; rows of C lie `rowBytes` apart. Twelve sums, two vectors of B
-/// and one of A: fifteen of the sixteen registers of AVX2. Each element of C is one chain of fused
-/// multiply-adds in the order of depth, whatever the width of the vectors.
-///
-/// The steps are arguments, although they never differ, so that C2 does not know the loop's stride
-/// and leaves it as it is: unrolled, it loads the vectors of four steps at once and spills half the
-/// sums (`jmh/lab`, 2). The methods are longer than what C2 inlines into a hot caller, and must
-/// stay so (`jmh/lab`, 1).
-final class Tile6x2 {
+/// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
+/// boxes every vector that is passed (`jmh/lab`, 3).
+final class Tile6x2 implements Tile {
 
   static final int ROWS = 6;
 
-  private static final int BYTES = Lanes.COUNT * Float.BYTES;
+  private static final TileData DATA =
+      Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
+  private static final int USED = DATA.rows();
+  private static final boolean TAIL = DATA.lanes() != Lanes.COUNT;
+  private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
+  private static final long ROW = DATA.aRow();
+  private static final long STEP = DATA.aStep();
+  private static final long B_STEP = DATA.bStep();
+  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private Tile6x2() {}
+  // Reached by reflection.
+  Tile6x2() {}
 
-  /// `C ← A·B`: C is only written.
-  static void fresh(long a, long aStep, long b, long bStep, int depth, long c, long rowBytes) {
+  @Override
+  public void run(long a, long b, int depth, long from, long fromRow, long c, long cRow) {
     long c0 = c;
-    long c1 = c + rowBytes;
-    long c2 = c + 2 * rowBytes;
-    long c3 = c + 3 * rowBytes;
-    long c4 = c + 4 * rowBytes;
-    long c5 = c + 5 * rowBytes;
-    var s0a = FloatVector.zero(Lanes.FLOAT);
-    var s0b = FloatVector.zero(Lanes.FLOAT);
-    var s1a = FloatVector.zero(Lanes.FLOAT);
-    var s1b = FloatVector.zero(Lanes.FLOAT);
-    var s2a = FloatVector.zero(Lanes.FLOAT);
-    var s2b = FloatVector.zero(Lanes.FLOAT);
-    var s3a = FloatVector.zero(Lanes.FLOAT);
-    var s3b = FloatVector.zero(Lanes.FLOAT);
-    var s4a = FloatVector.zero(Lanes.FLOAT);
-    var s4b = FloatVector.zero(Lanes.FLOAT);
-    var s5a = FloatVector.zero(Lanes.FLOAT);
-    var s5b = FloatVector.zero(Lanes.FLOAT);
-    long end = b + depth * bStep;
-    while (b < end) {
-      var b0 = load(b);
-      var b1 = load(b + BYTES);
-      var x0 = broadcast(a);
-      s0a = x0.fma(b0, s0a);
-      s0b = x0.fma(b1, s0b);
-      var x1 = broadcast(a + 4);
-      s1a = x1.fma(b0, s1a);
-      s1b = x1.fma(b1, s1b);
-      var x2 = broadcast(a + 8);
-      s2a = x2.fma(b0, s2a);
-      s2b = x2.fma(b1, s2b);
-      var x3 = broadcast(a + 12);
-      s3a = x3.fma(b0, s3a);
-      s3b = x3.fma(b1, s3b);
-      var x4 = broadcast(a + 16);
-      s4a = x4.fma(b0, s4a);
-      s4b = x4.fma(b1, s4b);
-      var x5 = broadcast(a + 20);
-      s5a = x5.fma(b0, s5a);
-      s5b = x5.fma(b1, s5b);
-      a += aStep;
-      b += bStep;
+    long c1 = c + 1 * cRow;
+    long c2 = c + 2 * cRow;
+    long c3 = c + 3 * cRow;
+    long c4 = c + 4 * cRow;
+    long c5 = c + 5 * cRow;
+    var s0a = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+    var s0b = zero(FLOAT);
+    var s1a = USED > 1 ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s1b = zero(FLOAT);
+    var s2a = USED > 2 ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s2b = zero(FLOAT);
+    var s3a = USED > 3 ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s3b = zero(FLOAT);
+    var s4a = USED > 4 ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s4b = zero(FLOAT);
+    var s5a = USED > 5 ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s5b = zero(FLOAT);
+      s0b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    store(c0, s0a);
-    store(c0 + BYTES, s0b);
-    store(c1, s1a);
-    store(c1 + BYTES, s1b);
-    store(c2, s2a);
-    store(c2 + BYTES, s2b);
-    store(c3, s3a);
-    store(c3 + BYTES, s3b);
-    store(c4, s4a);
-    store(c4 + BYTES, s4b);
-    store(c5, s5a);
-    store(c5 + BYTES, s5b);
-  }
-
-  /// `C ← C + A·B`: the chains go on from what C holds.
-  static void onto(long a, long aStep, long b, long bStep, int depth, long c, long rowBytes) {
-    long c0 = c;
-    long c1 = c + rowBytes;
-    long c2 = c + 2 * rowBytes;
-    long c3 = c + 3 * rowBytes;
-    long c4 = c + 4 * rowBytes;
-    long c5 = c + 5 * rowBytes;
-    var s0a = load(c0);
-    var s0b = load(c0 + BYTES);
-    var s1a = load(c1);
-    var s1b = load(c1 + BYTES);
-    var s2a = load(c2);
-    var s2b = load(c2 + BYTES);
-    var s3a = load(c3);
-    var s3b = load(c3 + BYTES);
-    var s4a = load(c4);
-    var s4b = load(c4 + BYTES);
-    var s5a = load(c5);
-    var s5b = load(c5 + BYTES);
-    long end = b + depth * bStep;
-    while (b < end) {
-      var b0 = load(b);
-      var b1 = load(b + BYTES);
-      var x0 = broadcast(a);
-      s0a = x0.fma(b0, s0a);
-      s0b = x0.fma(b1, s0b);
-      var x1 = broadcast(a + 4);
-      s1a = x1.fma(b0, s1a);
-      s1b = x1.fma(b1, s1b);
-      var x2 = broadcast(a + 8);
-      s2a = x2.fma(b0, s2a);
-      s2b = x2.fma(b1, s2b);
-      var x3 = broadcast(a + 12);
-      s3a = x3.fma(b0, s3a);
-      s3b = x3.fma(b1, s3b);
-      var x4 = broadcast(a + 16);
-      s4a = x4.fma(b0, s4a);
-      s4b = x4.fma(b1, s4b);
-      var x5 = broadcast(a + 20);
-      s5a = x5.fma(b0, s5a);
-      s5b = x5.fma(b1, s5b);
-      a += aStep;
-      b += bStep;
+    if (USED > 2) {
+      s2b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    store(c0, s0a);
-    store(c0 + BYTES, s0b);
-    store(c1, s1a);
-    store(c1 + BYTES, s1b);
-    store(c2, s2a);
-    store(c2 + BYTES, s2b);
-    store(c3, s3a);
-    store(c3 + BYTES, s3b);
-    store(c4, s4a);
-    store(c4 + BYTES, s4b);
-    store(c5, s5a);
-    store(c5 + BYTES, s5b);
+    if (USED > 3) {
+      s3b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    long end = b + depth * B_STEP;
+    long pa = a - STEP;
+    for (long pb = b; pb != end; pb += B_STEP) {
+      pa += STEP;
+      var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
+        s0a = x0.fma(b0, s0a);
+        s0b = x0.fma(b1, s0b);
+      if (USED > 1) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
+        s1a = x.fma(b0, s1a);
+        s1b = x.fma(b1, s1b);
+      }
+      if (USED > 2) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 2 * ROW) & ADDRESS_MASK));
+        s2a = x.fma(b0, s2a);
+        s2b = x.fma(b1, s2b);
+      }
+      if (USED > 3) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 3 * ROW) & ADDRESS_MASK));
+        s3a = x.fma(b0, s3a);
+        s3b = x.fma(b1, s3b);
+      }
+      if (USED > 4) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 4 * ROW) & ADDRESS_MASK));
+        s4a = x.fma(b0, s4a);
+        s4b = x.fma(b1, s4b);
+      }
+      if (USED > 5) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 5 * ROW) & ADDRESS_MASK));
+        s5a = x.fma(b0, s5a);
+        s5b = x.fma(b1, s5b);
+      }
+    }
+      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2a.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3a.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4a.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5a.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER);
+    }
+    if (TAIL) {
+        s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      if (USED > 1) {
+        s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 2) {
+        s2b.intoMemorySegment(SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 3) {
+        s3b.intoMemorySegment(SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 4) {
+        s4b.intoMemorySegment(SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 5) {
+        s5b.intoMemorySegment(SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      return;
+    }
+      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2b.intoMemorySegment(SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3b.intoMemorySegment(SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4b.intoMemorySegment(SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5b.intoMemorySegment(SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
   }
 }

@@ -52,13 +52,13 @@ class GemmTest {
     }
   }
 
-  /// This machine's, both tiles, and blocks so small that every product crosses them.
+  /// This machine's, both sets of tiles, and blocks so small that every product crosses them.
   private static List<Blocks> blocks() {
-    int columns = 2 * Lanes.COUNT;
+    int panel = 2 * Lanes.COUNT;
     return List.of(
         Blocks.HERE,
-        new Blocks(Tile6x2.ROWS, columns, 16, columns),
-        new Blocks(Tile14x2.ROWS, columns, 5, 3 * columns));
+        new Blocks(Blocks.Registers.SIXTEEN, 16, panel),
+        new Blocks(Blocks.Registers.THIRTY_TWO, 5, 3 * panel));
   }
 
   @ParameterizedTest

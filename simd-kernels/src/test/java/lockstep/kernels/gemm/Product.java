@@ -37,7 +37,7 @@ final class Product {
   private Matrix run(Blocks blocks, Parallel parallel, float alpha, float beta) {
     Matrix result = c.copy();
     int[] before = a.bits();
-    var gemm = new Gemm(shape, blocks);
+    var gemm = new Gemm(shape, Batch.ONE, Epilogue.NONE, blocks);
     var scratch = new Matrix((int) (gemm.scratchBytes(parallel.threads()) / Float.BYTES));
     int[] guards = scratch.bits();
     try {

@@ -1,0 +1,241 @@
+package lockstep.kernels.gemm;
+
+import static lockstep.kernels.access.Sixteen.PARTS;
+import static lockstep.kernels.gemm.Shares.first;
+
+import jdk.incubator.vector.FloatVector;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Parallel;
+import lockstep.kernels.access.Floats;
+import lockstep.kernels.access.Sixteen;
+import lockstep.kernels.map.Activation;
+
+/// Products with a single row or column: a matrix times a vector, at the speed of memory.
+///
+/// Where the lines of the stored matrix run along the depth, each result is the product of a line
+/// with the vector: a reduction over sixteen virtual lanes. Where they run across it, the lines are
+/// added up, each times its element of the vector: each result is a chain in the order of depth.
+final class MatrixVector implements Way {
+
+  /// Results that are summed up together: eight lines of so many floats stay in the first-level
+  /// cache beside them.
+  private static final int CHUNK = 512;
+
+  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+
+  private final GemmShape shape;
+  private final Batch batch;
+  private final Activation activation;
+  private final Run run;
+  private final boolean rowResult;
+  private final boolean dots;
+  private final int results;
+  private final int shares;
+  private final long line;
+  private final Parallel.Task task = this::share;
+
+  MatrixVector(GemmShape shape, Batch batch, Activation activation, Run run) {
+    this.shape = shape;
+    this.batch = batch;
+    this.activation = activation;
+    this.run = run;
+    rowResult = shape.m() == 1;
+    dots = isDot(shape);
+    results = rowResult ? shape.n() : shape.m();
+    line = (long) (rowResult ? shape.ldb() : shape.lda()) * Float.BYTES;
+    shares = dots ? Shares.of(shape.operations(), results) : (results + CHUNK - 1) / CHUNK;
+  }
+
+  static boolean isDot(GemmShape shape) {
+    return shape.m() == 1 ? shape.transB() : !shape.transA();
+  }
+
+  @Override
+  public long scratchBytes(int threads) {
+    return batch.count() * itemBytes();
+  }
+
+  private long itemBytes() {
+    return ((long) shape.k() + (long) results) * Float.BYTES;
+  }
+
+  @Override
+  public void run(Parallel parallel) {
+    for (int item = 0; item < batch.count(); item++) {
+      copyVector(item);
+    }
+    parallel.run(batch.count() * shares, task);
+  }
+
+  /// The vector without gaps, times α.
+  private void copyVector(int item) {
+    long from = rowResult ? run.a + item * batch.aBytes() : run.b + item * batch.bBytes();
+    long to = run.scratch + item * itemBytes();
+    int step =
+        rowResult ? (shape.transA() ? shape.lda() : 1) : shape.transB() ? 1 : shape.ldb();
+    for (int p = 0; p < shape.k(); p++) {
+      Floats.set(
+          to + (long) p * Float.BYTES,
+          run.alpha * Floats.get(from + (long) p * step * Float.BYTES));
+    }
+  }
+
+  private void share(int share, int thread) {
+    int item = share / shares;
+    int part = share % shares;
+    long vector = run.scratch + item * itemBytes();
+    long matrix = rowResult ? run.b + item * batch.bBytes() : run.a + item * batch.aBytes();
+    long out = vector + (long) shape.k() * Float.BYTES;
+    int start = dots ? first(part, shares, results) : part * CHUNK;
+    int end = dots ? first(part + 1, shares, results) : Math.min(results, start + CHUNK);
+    if (dots) {
+      for (int i = start; i < end; i += 2) {
+        long a = matrix + i * line;
+        long b = i + 1 < end ? a + line : a;
+        dots(a, b, vector, shape.k(), out + (long) i * Float.BYTES, i + 1 < end);
+      }
+      for (int i = start; i < end; i++) {
+        long at = out + (long) i * Float.BYTES;
+        Floats.set(at, begin(item, i) + Floats.get(at));
+      }
+    } else {
+      for (int i = start; i < end; i++) {
+        Floats.set(out + (long) i * Float.BYTES, begin(item, i));
+      }
+      sums(
+          matrix + (long) start * Float.BYTES,
+          vector,
+          out + (long) start * Float.BYTES,
+          end - start);
+    }
+    activation.apply(out + (long) start * Float.BYTES, end - start);
+    long step = (long) (rowResult ? 1 : shape.ldc()) * Float.BYTES;
+    for (int i = start; i < end; i++) {
+      Floats.set(run.c + item * batch.cBytes() + i * step, Floats.get(out + (long) i * Float.BYTES));
+    }
+  }
+
+  private float begin(int item, int i) {
+    if (run.from == Zeros.ADDRESS) {
+      return 0;
+    }
+    // A bias per column of a single column is one number.
+    long offset = run.fromRow == 0 ? 0 : item * batch.cBytes();
+    return Floats.get(run.from + offset + (rowResult ? (long) i * Float.BYTES : i * run.fromRow));
+  }
+
+  /// Writes the products of lines a and b with x: two at a time, so that the latency of one sum is
+  /// the time of another.
+  private static void dots(long a, long b, long x, int count, long out, boolean both) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOAT);
+    FloatVector a0 = zero;
+    FloatVector a1 = zero;
+    FloatVector a2 = zero;
+    FloatVector a3 = zero;
+    FloatVector b0 = zero;
+    FloatVector b1 = zero;
+    FloatVector b2 = zero;
+    FloatVector b3 = zero;
+    int whole = count / Sixteen.LANES * Sixteen.LANES;
+    int step = Math.max(Sixteen.LANES, Lanes.COUNT);
+    for (int i = 0; i < whole; i += step) {
+      long offset = (long) i * Float.BYTES;
+      FloatVector x0 = Floats.load(x + offset);
+      a0 = x0.fma(Floats.load(a + offset), a0);
+      b0 = x0.fma(Floats.load(b + offset), b0);
+      if (PARTS > 1) {
+        FloatVector x1 = Floats.load(x + offset + VECTOR);
+        a1 = x1.fma(Floats.load(a + offset + VECTOR), a1);
+        b1 = x1.fma(Floats.load(b + offset + VECTOR), b1);
+      }
+      if (PARTS > 2) {
+        FloatVector x2 = Floats.load(x + offset + 2 * VECTOR);
+        a2 = x2.fma(Floats.load(a + offset + 2 * VECTOR), a2);
+        b2 = x2.fma(Floats.load(b + offset + 2 * VECTOR), b2);
+        FloatVector x3 = Floats.load(x + offset + 3 * VECTOR);
+        a3 = x3.fma(Floats.load(a + offset + 3 * VECTOR), a3);
+        b3 = x3.fma(Floats.load(b + offset + 3 * VECTOR), b3);
+      }
+    }
+    if (whole < count) {
+      a0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(a, whole, count), a0);
+      b0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(b, whole, count), b0);
+      if (PARTS > 1) {
+        int i = whole + Lanes.COUNT;
+        a1 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(a, i, count), a1);
+        b1 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(b, i, count), b1);
+      }
+      if (PARTS > 2) {
+        int i = whole + 2 * Lanes.COUNT;
+        a2 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(a, i, count), a2);
+        b2 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(b, i, count), b2);
+        int j = whole + 3 * Lanes.COUNT;
+        a3 = Floats.loadBefore(x, j, count).fma(Floats.loadBefore(a, j, count), a3);
+        b3 = Floats.loadBefore(x, j, count).fma(Floats.loadBefore(b, j, count), b3);
+      }
+    }
+    Floats.set(out, Sixteen.sum(a0, a1, a2, a3));
+    if (both) {
+      Floats.set(out + Float.BYTES, Sixteen.sum(b0, b1, b2, b3));
+    }
+  }
+
+  /// Adds up all lines, each times its element of x, onto `count` results.
+  private void sums(long matrix, long x, long out, int count) {
+    int p = 0;
+    for (; p + 8 <= shape.k(); p += 8) {
+      eight(matrix + p * line, line, x + (long) p * Float.BYTES, out, count);
+    }
+    for (; p < shape.k(); p++) {
+      one(matrix + p * line, Floats.get(x + (long) p * Float.BYTES), out, count);
+    }
+  }
+
+  private static void eight(long from, long line, long x, long out, int count) {
+    FloatVector x0 = Floats.broadcast(x);
+    FloatVector x1 = Floats.broadcast(x + 4);
+    FloatVector x2 = Floats.broadcast(x + 8);
+    FloatVector x3 = Floats.broadcast(x + 12);
+    FloatVector x4 = Floats.broadcast(x + 16);
+    FloatVector x5 = Floats.broadcast(x + 20);
+    FloatVector x6 = Floats.broadcast(x + 24);
+    FloatVector x7 = Floats.broadcast(x + 28);
+    int whole = count / Lanes.COUNT * Lanes.COUNT;
+    for (int i = 0; i < whole; i += Lanes.COUNT) {
+      long offset = (long) i * Float.BYTES;
+      long at = from + offset;
+      FloatVector sum = Floats.load(out + offset);
+      sum = Floats.load(at).fma(x0, sum);
+      sum = Floats.load(at + line).fma(x1, sum);
+      sum = Floats.load(at + 2 * line).fma(x2, sum);
+      sum = Floats.load(at + 3 * line).fma(x3, sum);
+      sum = Floats.load(at + 4 * line).fma(x4, sum);
+      sum = Floats.load(at + 5 * line).fma(x5, sum);
+      sum = Floats.load(at + 6 * line).fma(x6, sum);
+      sum = Floats.load(at + 7 * line).fma(x7, sum);
+      Floats.store(out + offset, sum);
+    }
+    for (int i = whole; i < count; i++) {
+      long offset = (long) i * Float.BYTES;
+      float sum = Floats.get(out + offset);
+      for (int p = 0; p < 8; p++) {
+        sum =
+            Math.fma(Floats.get(from + p * line + offset), Floats.get(x + (long) p * 4), sum);
+      }
+      Floats.set(out + offset, sum);
+    }
+  }
+
+  private static void one(long from, float x, long out, int count) {
+    int whole = count / Lanes.COUNT * Lanes.COUNT;
+    for (int i = 0; i < whole; i += Lanes.COUNT) {
+      long offset = (long) i * Float.BYTES;
+      Floats.store(out + offset, Floats.load(from + offset).fma(
+          FloatVector.broadcast(Lanes.FLOAT, x), Floats.load(out + offset)));
+    }
+    for (int i = whole; i < count; i++) {
+      long offset = (long) i * Float.BYTES;
+      Floats.set(out + offset, Math.fma(Floats.get(from + offset), x, Floats.get(out + offset)));
+    }
+  }
+}

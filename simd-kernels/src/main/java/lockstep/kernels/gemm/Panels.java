@@ -1,0 +1,122 @@
+package lockstep.kernels.gemm;
+
+import lockstep.kernels.Lanes;
+import lockstep.kernels.access.Floats;
+
+/// Copies of A and B in the order in which a tile reads them.
+///
+/// | copy | layout |
+/// |---|---|
+/// | A, not transposed | rows, further apart than a multiple of the cache's stride |
+/// | A, transposed | `[depth][rows]` |
+/// | B | panels of `[depth][two vectors]`, then one of `[depth][one vector]` |
+final class Panels {
+
+  private static final int LANES = Lanes.COUNT;
+  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+
+  private Panels() {}
+
+  /// Copies `lines` lines of `length` contiguous floats, times `factor`.
+  static void lines(
+      long from, long fromLine, int lines, int length, float factor, long to, long toLine) {
+    for (int line = 0; line < lines; line++) {
+      line(from + line * fromLine, length, factor, to + line * toLine);
+    }
+  }
+
+  private static void line(long from, int length, float factor, long to) {
+    int whole = length - length % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      long offset = (long) i * Float.BYTES;
+      Floats.store(to + offset, Floats.load(from + offset).mul(factor));
+    }
+    for (int i = whole; i < length; i++) {
+      long offset = (long) i * Float.BYTES;
+      Floats.set(to + offset, Floats.get(from + offset) * factor);
+    }
+  }
+
+  /// Copies one panel of B, from step `start` of depth and from `column` on, and puts zeros where B
+  /// has no more columns.
+  ///
+  /// @param width of the panel, one vector or two
+  static void pack(
+      long b, GemmShape shape, int start, int depth, int column, int width, long to) {
+    int columns = Math.min(width, shape.n() - column);
+    long line = (long) shape.ldb() * Float.BYTES;
+    if (shape.transB()) {
+      transposed(b + column * line + (long) start * Float.BYTES, line, depth, columns, width, to);
+    } else {
+      long from = b + start * line + (long) column * Float.BYTES;
+      if (columns == 2 * LANES) {
+        wide(from, line, depth, to);
+      } else if (width == 2 * LANES) {
+        wideTail(from, line, depth, columns, to);
+      } else {
+        narrow(from, line, depth, columns, to);
+      }
+    }
+  }
+
+  private static void wide(long from, long line, int depth, long to) {
+    for (int p = 0; p < depth; p++) {
+      long source = from + p * line;
+      long target = to + (long) p * (2 * VECTOR);
+      Floats.store(target, Floats.load(source));
+      Floats.store(target + VECTOR, Floats.load(source + VECTOR));
+    }
+  }
+
+  private static void wideTail(long from, long line, int depth, int columns, long to) {
+    for (int p = 0; p < depth; p++) {
+      long source = from + p * line;
+      long target = to + (long) p * (2 * VECTOR);
+      Floats.store(target, Floats.load(source));
+      Floats.store(target + VECTOR, Floats.loadBefore(source, LANES, columns));
+    }
+  }
+
+  private static void narrow(long from, long line, int depth, int columns, long to) {
+    for (int p = 0; p < depth; p++) {
+      Floats.store(to + (long) p * VECTOR, Floats.loadBefore(from + p * line, 0, columns));
+    }
+  }
+
+  /// A panel whose columns are stored as lines of depth.
+  private static void transposed(
+      long from, long line, int depth, int columns, int width, long to) {
+    int square = Transposition.SIZE;
+    int wholeDepth = depth / square * square;
+    int wholeColumns = columns / square * square;
+    long toLine = (long) width * Float.BYTES;
+    for (int j = 0; j < wholeColumns; j += square) {
+      long source = from + j * line;
+      long target = to + (long) j * Float.BYTES;
+      for (int p = 0; p < wholeDepth; p += square) {
+        Transposition.run(source + (long) p * Float.BYTES, line, target + p * toLine, toLine);
+      }
+      oneByOne(source, line, wholeDepth, depth, square, square, target, toLine);
+    }
+    oneByOne(
+        from + wholeColumns * line,
+        line,
+        0,
+        depth,
+        columns - wholeColumns,
+        width - wholeColumns,
+        to + (long) wholeColumns * Float.BYTES,
+        toLine);
+  }
+
+  private static void oneByOne(
+      long from, long line, int start, int depth, int columns, int width, long to, long toLine) {
+    for (int p = start; p < depth; p++) {
+      for (int j = 0; j < width; j++) {
+        Floats.set(
+            to + p * toLine + (long) j * Float.BYTES,
+            j < columns ? Floats.get(from + j * line + (long) p * Float.BYTES) : 0);
+      }
+    }
+  }
+}

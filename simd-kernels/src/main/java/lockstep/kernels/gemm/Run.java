@@ -1,0 +1,17 @@
+package lockstep.kernels.gemm;
+
+/// The addresses of one run of a product, kept in one place so that a run allocates nothing.
+final class Run {
+  float alpha;
+  long a;
+  long b;
+  long c;
+
+  /// Where sums begin, and bytes from one row to the next; 0 repeats one row.
+  long from;
+
+  long fromRow;
+
+  /// Free memory.
+  long scratch;
+}

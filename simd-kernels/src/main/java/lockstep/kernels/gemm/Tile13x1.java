@@ -1,0 +1,238 @@
+package lockstep.kernels.gemm;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.FloatVector.zero;
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
+import static lockstep.kernels.Lanes.FLOAT;
+
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Specialise;
+
+/// Up to 13 rows of C, one vector wide or less: DOC13
+///
+/// As {@link Tile13x2}, the JDK's methods are called directly.
+final class Tile13x1 implements Tile {
+
+  static final int ROWS = 13;
+
+  private static final TileData DATA =
+      Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
+  private static final int USED = DATA.rows();
+  private static final boolean TAIL = DATA.lanes() != Lanes.COUNT;
+  private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
+  private static final long ROW = DATA.aRow();
+  private static final long STEP = DATA.aStep();
+  private static final long B_STEP = DATA.bStep();
+  private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // Reached by reflection.
+  Tile13x1() {}
+
+  @Override
+  public void run(long a, long b, int depth, long from, long fromRow, long c, long cRow) {
+    long c0 = c;
+    long c1 = c + 1 * cRow;
+    long c2 = c + 2 * cRow;
+    long c3 = c + 3 * cRow;
+    long c4 = c + 4 * cRow;
+    long c5 = c + 5 * cRow;
+    long c6 = c + 6 * cRow;
+    long c7 = c + 7 * cRow;
+    long c8 = c + 8 * cRow;
+    long c9 = c + 9 * cRow;
+    long c10 = c + 10 * cRow;
+    long c11 = c + 11 * cRow;
+    long c12 = c + 12 * cRow;
+    var s0 = zero(FLOAT);
+    var s1 = zero(FLOAT);
+    var s2 = zero(FLOAT);
+    var s3 = zero(FLOAT);
+    var s4 = zero(FLOAT);
+    var s5 = zero(FLOAT);
+    var s6 = zero(FLOAT);
+    var s7 = zero(FLOAT);
+    var s8 = zero(FLOAT);
+    var s9 = zero(FLOAT);
+    var s10 = zero(FLOAT);
+    var s11 = zero(FLOAT);
+    var s12 = zero(FLOAT);
+      s0 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 6) {
+      s6 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 7) {
+      s7 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 8) {
+      s8 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 9) {
+      s9 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 10) {
+      s10 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 11) {
+      s11 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 12) {
+      s12 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER);
+    }
+    long end = b + depth * B_STEP;
+    long pa = a - STEP;
+    for (long pb = b; pb != end; pb += B_STEP) {
+      pa += STEP;
+      var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+        var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
+        s0 = x0.fma(y, s0);
+      if (USED > 1) {
+        var x1 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
+        s1 = x1.fma(y, s1);
+      }
+      if (USED > 2) {
+        var x2 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 2 * ROW) & ADDRESS_MASK));
+        s2 = x2.fma(y, s2);
+      }
+      if (USED > 3) {
+        var x3 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 3 * ROW) & ADDRESS_MASK));
+        s3 = x3.fma(y, s3);
+      }
+      if (USED > 4) {
+        var x4 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 4 * ROW) & ADDRESS_MASK));
+        s4 = x4.fma(y, s4);
+      }
+      if (USED > 5) {
+        var x5 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 5 * ROW) & ADDRESS_MASK));
+        s5 = x5.fma(y, s5);
+      }
+      if (USED > 6) {
+        var x6 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 6 * ROW) & ADDRESS_MASK));
+        s6 = x6.fma(y, s6);
+      }
+      if (USED > 7) {
+        var x7 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 7 * ROW) & ADDRESS_MASK));
+        s7 = x7.fma(y, s7);
+      }
+      if (USED > 8) {
+        var x8 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 8 * ROW) & ADDRESS_MASK));
+        s8 = x8.fma(y, s8);
+      }
+      if (USED > 9) {
+        var x9 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 9 * ROW) & ADDRESS_MASK));
+        s9 = x9.fma(y, s9);
+      }
+      if (USED > 10) {
+        var x10 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 10 * ROW) & ADDRESS_MASK));
+        s10 = x10.fma(y, s10);
+      }
+      if (USED > 11) {
+        var x11 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 11 * ROW) & ADDRESS_MASK));
+        s11 = x11.fma(y, s11);
+      }
+      if (USED > 12) {
+        var x12 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 12 * ROW) & ADDRESS_MASK));
+        s12 = x12.fma(y, s12);
+      }
+    }
+    if (TAIL) {
+        s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER, MASK);
+      if (USED > 1) {
+        s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 2) {
+        s2.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 3) {
+        s3.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 4) {
+        s4.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 5) {
+        s5.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 6) {
+        s6.intoMemorySegment(SEGMENT, c6 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 7) {
+        s7.intoMemorySegment(SEGMENT, c7 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 8) {
+        s8.intoMemorySegment(SEGMENT, c8 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 9) {
+        s9.intoMemorySegment(SEGMENT, c9 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 10) {
+        s10.intoMemorySegment(SEGMENT, c10 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 11) {
+        s11.intoMemorySegment(SEGMENT, c11 & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 12) {
+        s12.intoMemorySegment(SEGMENT, c12 & ADDRESS_MASK, ORDER, MASK);
+      }
+      return;
+    }
+      s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 6) {
+      s6.intoMemorySegment(SEGMENT, c6 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 7) {
+      s7.intoMemorySegment(SEGMENT, c7 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 8) {
+      s8.intoMemorySegment(SEGMENT, c8 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 9) {
+      s9.intoMemorySegment(SEGMENT, c9 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 10) {
+      s10.intoMemorySegment(SEGMENT, c10 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 11) {
+      s11.intoMemorySegment(SEGMENT, c11 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 12) {
+      s12.intoMemorySegment(SEGMENT, c12 & ADDRESS_MASK, ORDER);
+    }
+  }
+}

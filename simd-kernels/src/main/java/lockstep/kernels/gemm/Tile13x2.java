@@ -1,0 +1,304 @@
+package lockstep.kernels.gemm;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.FloatVector.zero;
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
+import static lockstep.kernels.Lanes.FLOAT;
+
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Specialise;
+
+/// Up to 13 rows of C, two vectors wide: DOC13
+///
+/// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
+/// boxes every vector that is passed (`jmh/lab`, 3).
+final class Tile13x2 implements Tile {
+
+  static final int ROWS = 13;
+
+  private static final TileData DATA =
+      Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
+  private static final int USED = DATA.rows();
+  private static final boolean TAIL = DATA.lanes() != Lanes.COUNT;
+  private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
+  private static final long ROW = DATA.aRow();
+  private static final long STEP = DATA.aStep();
+  private static final long B_STEP = DATA.bStep();
+  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // Reached by reflection.
+  Tile13x2() {}
+
+  @Override
+  public void run(long a, long b, int depth, long from, long fromRow, long c, long cRow) {
+    long c0 = c;
+    long c1 = c + 1 * cRow;
+    long c2 = c + 2 * cRow;
+    long c3 = c + 3 * cRow;
+    long c4 = c + 4 * cRow;
+    long c5 = c + 5 * cRow;
+    long c6 = c + 6 * cRow;
+    long c7 = c + 7 * cRow;
+    long c8 = c + 8 * cRow;
+    long c9 = c + 9 * cRow;
+    long c10 = c + 10 * cRow;
+    long c11 = c + 11 * cRow;
+    long c12 = c + 12 * cRow;
+    var s0a = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+    var s0b = zero(FLOAT);
+    var s1a = USED > 1 ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s1b = zero(FLOAT);
+    var s2a = USED > 2 ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s2b = zero(FLOAT);
+    var s3a = USED > 3 ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s3b = zero(FLOAT);
+    var s4a = USED > 4 ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s4b = zero(FLOAT);
+    var s5a = USED > 5 ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s5b = zero(FLOAT);
+    var s6a = USED > 6 ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s6b = zero(FLOAT);
+    var s7a = USED > 7 ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s7b = zero(FLOAT);
+    var s8a = USED > 8 ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s8b = zero(FLOAT);
+    var s9a = USED > 9 ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s9b = zero(FLOAT);
+    var s10a = USED > 10 ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s10b = zero(FLOAT);
+    var s11a = USED > 11 ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s11b = zero(FLOAT);
+    var s12a = USED > 12 ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s12b = zero(FLOAT);
+      s0b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 6) {
+      s6b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 7) {
+      s7b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 8) {
+      s8b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 9) {
+      s9b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 10) {
+      s10b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 11) {
+      s11b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 12) {
+      s12b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    long end = b + depth * B_STEP;
+    long pa = a - STEP;
+    for (long pb = b; pb != end; pb += B_STEP) {
+      pa += STEP;
+      var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
+        s0a = x0.fma(b0, s0a);
+        s0b = x0.fma(b1, s0b);
+      if (USED > 1) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
+        s1a = x.fma(b0, s1a);
+        s1b = x.fma(b1, s1b);
+      }
+      if (USED > 2) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 2 * ROW) & ADDRESS_MASK));
+        s2a = x.fma(b0, s2a);
+        s2b = x.fma(b1, s2b);
+      }
+      if (USED > 3) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 3 * ROW) & ADDRESS_MASK));
+        s3a = x.fma(b0, s3a);
+        s3b = x.fma(b1, s3b);
+      }
+      if (USED > 4) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 4 * ROW) & ADDRESS_MASK));
+        s4a = x.fma(b0, s4a);
+        s4b = x.fma(b1, s4b);
+      }
+      if (USED > 5) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 5 * ROW) & ADDRESS_MASK));
+        s5a = x.fma(b0, s5a);
+        s5b = x.fma(b1, s5b);
+      }
+      if (USED > 6) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 6 * ROW) & ADDRESS_MASK));
+        s6a = x.fma(b0, s6a);
+        s6b = x.fma(b1, s6b);
+      }
+      if (USED > 7) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 7 * ROW) & ADDRESS_MASK));
+        s7a = x.fma(b0, s7a);
+        s7b = x.fma(b1, s7b);
+      }
+      if (USED > 8) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 8 * ROW) & ADDRESS_MASK));
+        s8a = x.fma(b0, s8a);
+        s8b = x.fma(b1, s8b);
+      }
+      if (USED > 9) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 9 * ROW) & ADDRESS_MASK));
+        s9a = x.fma(b0, s9a);
+        s9b = x.fma(b1, s9b);
+      }
+      if (USED > 10) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 10 * ROW) & ADDRESS_MASK));
+        s10a = x.fma(b0, s10a);
+        s10b = x.fma(b1, s10b);
+      }
+      if (USED > 11) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 11 * ROW) & ADDRESS_MASK));
+        s11a = x.fma(b0, s11a);
+        s11b = x.fma(b1, s11b);
+      }
+      if (USED > 12) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 12 * ROW) & ADDRESS_MASK));
+        s12a = x.fma(b0, s12a);
+        s12b = x.fma(b1, s12b);
+      }
+    }
+      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2a.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3a.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4a.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5a.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 6) {
+      s6a.intoMemorySegment(SEGMENT, c6 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 7) {
+      s7a.intoMemorySegment(SEGMENT, c7 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 8) {
+      s8a.intoMemorySegment(SEGMENT, c8 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 9) {
+      s9a.intoMemorySegment(SEGMENT, c9 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 10) {
+      s10a.intoMemorySegment(SEGMENT, c10 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 11) {
+      s11a.intoMemorySegment(SEGMENT, c11 & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 12) {
+      s12a.intoMemorySegment(SEGMENT, c12 & ADDRESS_MASK, ORDER);
+    }
+    if (TAIL) {
+        s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      if (USED > 1) {
+        s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 2) {
+        s2b.intoMemorySegment(SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 3) {
+        s3b.intoMemorySegment(SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 4) {
+        s4b.intoMemorySegment(SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 5) {
+        s5b.intoMemorySegment(SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 6) {
+        s6b.intoMemorySegment(SEGMENT, (c6 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 7) {
+        s7b.intoMemorySegment(SEGMENT, (c7 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 8) {
+        s8b.intoMemorySegment(SEGMENT, (c8 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 9) {
+        s9b.intoMemorySegment(SEGMENT, (c9 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 10) {
+        s10b.intoMemorySegment(SEGMENT, (c10 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 11) {
+        s11b.intoMemorySegment(SEGMENT, (c11 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      if (USED > 12) {
+        s12b.intoMemorySegment(SEGMENT, (c12 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      }
+      return;
+    }
+      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    if (USED > 1) {
+      s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 2) {
+      s2b.intoMemorySegment(SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 3) {
+      s3b.intoMemorySegment(SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 4) {
+      s4b.intoMemorySegment(SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 5) {
+      s5b.intoMemorySegment(SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 6) {
+      s6b.intoMemorySegment(SEGMENT, (c6 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 7) {
+      s7b.intoMemorySegment(SEGMENT, (c7 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 8) {
+      s8b.intoMemorySegment(SEGMENT, (c8 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 9) {
+      s9b.intoMemorySegment(SEGMENT, (c9 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 10) {
+      s10b.intoMemorySegment(SEGMENT, (c10 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 11) {
+      s11b.intoMemorySegment(SEGMENT, (c11 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+    if (USED > 12) {
+      s12b.intoMemorySegment(SEGMENT, (c12 + VECTOR) & ADDRESS_MASK, ORDER);
+    }
+  }
+}

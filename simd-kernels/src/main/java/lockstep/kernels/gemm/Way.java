@@ -1,0 +1,14 @@
+package lockstep.kernels.gemm;
+
+import lockstep.kernels.Parallel;
+
+/// A way to compute a product whose sums begin somewhere: the addresses are in a {@link Run} that
+/// both sides know.
+sealed interface Way permits OnePass, Blocked, MatrixVector {
+
+  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  long scratchBytes(int threads);
+
+  /// Runs it.
+  void run(Parallel parallel);
+}
