@@ -51,6 +51,16 @@ public final class Floats {
     vector.intoMemorySegment(SEGMENT, address & ADDRESS_MASK, ORDER);
   }
 
+  /// Writes the vector that begins at float `start` of those at `address`, but no float at `count` or
+  /// beyond.
+  public static void storeBefore(long address, int start, int count, FloatVector vector) {
+    vector.intoMemorySegment(
+        SEGMENT,
+        (address + (long) start * Float.BYTES) & ADDRESS_MASK,
+        ORDER,
+        Lanes.FLOAT.indexInRange(start, count));
+  }
+
   /// {@return the float at `address`, in every lane}
   public static FloatVector broadcast(long address) {
     return FloatVector.broadcast(Lanes.FLOAT, get(address));

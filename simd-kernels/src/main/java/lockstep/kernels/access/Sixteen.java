@@ -13,7 +13,7 @@ import lockstep.kernels.Lanes;
 /// Virtual lane l takes the elements l, l + 16, l + 32, … in order. Then lane l joins lane l + 8,
 /// l + 4, l + 2 and l + 1, and the first has the result. A vector of 512 bits is all sixteen lanes;
 /// narrower ones are {@link #PARTS} parts of them, which a kernel walks one after the other and
-/// {@link #tree tree} joins: so the width of vectors changes no bit.
+/// a tree joins: so the width of vectors changes no bit.
 ///
 /// ```java
 /// FloatVector p0 = part(row, count, 0);                                  // 512 bits
@@ -86,7 +86,7 @@ public final class Sixteen {
 
   /// As {@link #larger(FloatVector, FloatVector)}, of one element.
   public static float larger(float a, float b) {
-    return a > b || a != a ? a : b;
+    return a > b || Float.isNaN(a) ? a : b;
   }
 
   /// What the vectors compute, from sixteen lanes in an array, which it overwrites: for references.

@@ -35,6 +35,7 @@ final class Blocked implements Way {
   private final int pair;
   private final int pairs;
   private final long copyLine;
+  private final int blockDepth;
   private final Parallel.Task packing = this::pack;
   private final Parallel.Task multiplying = this::multiply;
   private final Run run;
@@ -61,8 +62,8 @@ final class Blocked implements Way {
             shape.m(),
             shape.n(),
             shape.transA() ? Float.BYTES : copyLine,
-            shape.transA() ? copyLine : Float.BYTES,
-            2L * VECTOR);
+            shape.transA() ? copyLine : Float.BYTES);
+    blockDepth = blocks.depthOf(shape.k());
     pair = 2 * tiles.rows;
     pairs = ceil(shape.m(), pair);
   }
@@ -78,7 +79,7 @@ final class Blocked implements Way {
 
   private long packedBytes() {
     int width = Math.min(blocks.width(), ceil(shape.n(), 2 * Lanes.COUNT) * 2 * Lanes.COUNT);
-    return (long) Math.min(blocks.depth(), shape.k()) * width * Float.BYTES;
+    return (long) blockDepth * width * Float.BYTES;
   }
 
   private long copyBytes() {
@@ -87,8 +88,8 @@ final class Blocked implements Way {
 
   @Override
   public void run(Parallel parallel) {
-    for (start = 0; start < shape.k(); start += blocks.depth()) {
-      depth = Math.min(blocks.depth(), shape.k() - start);
+    for (start = 0; start < shape.k(); start += blockDepth) {
+      depth = Math.min(blockDepth, shape.k() - start);
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
         panels = ceil(columns, 2 * Lanes.COUNT);
@@ -144,7 +145,7 @@ final class Blocked implements Way {
     long line = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
       long from = run.a + start * line + (long) row * Float.BYTES;
-      Panels.lines(from, line, depth, rows, run.alpha, copy, copyLine);
+      Panels.shortLines(from, line, depth, rows, run.alpha, copy, copyLine);
     } else {
       long from = run.a + row * line + (long) start * Float.BYTES;
       Panels.lines(from, line, rows, depth, run.alpha, copy, copyLine);

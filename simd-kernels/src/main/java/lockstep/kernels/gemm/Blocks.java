@@ -38,8 +38,14 @@ record Blocks(Registers registers, int depth, int width) {
     // 384 KiB of B where a core has 512 KiB, as on AMD's; 1.5 MiB where AVX-512 comes with 2 MiB.
     return switch (registers) {
       case SIXTEEN -> new Blocks(registers, 256, 384 / panel * panel);
-      case THIRTY_TWO -> new Blocks(registers, 384, 1024 / panel * panel);
+      case THIRTY_TWO -> new Blocks(registers, 400, 1024 / panel * panel);
     };
+  }
+
+  /// {@return how deep blocks of a product of depth `k` are: equally, and as deep as allowed}
+  int depthOf(int k) {
+    int count = Math.max(1, (k + depth - 1) / depth);
+    return Math.max(1, (k + count - 1) / count);
   }
 
   /// {@return the tile of two vectors' width}

@@ -31,13 +31,36 @@ final class Panels {
       long offset = (long) i * Float.BYTES;
       Floats.store(to + offset, Floats.load(from + offset).mul(factor));
     }
-    for (int i = whole; i < length; i++) {
-      long offset = (long) i * Float.BYTES;
-      Floats.set(to + offset, Floats.get(from + offset) * factor);
+    if (whole < length) {
+      Floats.storeBefore(to, whole, length, Floats.loadBefore(from, whole, length).mul(factor));
     }
   }
 
-  /// Copies one panel of B, from step `start` of depth and from `column` on, and puts zeros where B
+  /// Copies lines that are at most two vectors long.
+  static void shortLines(
+      long from, long fromLine, int lines, int length, float factor, long to, long toLine) {
+    if (length <= LANES) {
+      for (int line = 0; line < lines; line++) {
+        Floats.storeBefore(
+            to + line * toLine,
+            0,
+            length,
+            Floats.loadBefore(from + line * fromLine, 0, length).mul(factor));
+      }
+    } else if (length <= 2 * LANES) {
+      for (int line = 0; line < lines; line++) {
+        long source = from + line * fromLine;
+        long target = to + line * toLine;
+        Floats.store(target, Floats.load(source).mul(factor));
+        Floats.storeBefore(
+            target, LANES, length, Floats.loadBefore(source, LANES, length).mul(factor));
+      }
+    } else {
+      lines(from, fromLine, lines, length, factor, to, toLine);
+    }
+  }
+
+  /// Copies one panel of B, from step `start` of depth and from `column` on, and anything where B
   /// has no more columns.
   ///
   /// @param width of the panel, one vector or two
@@ -87,35 +110,31 @@ final class Panels {
   private static void transposed(
       long from, long line, int depth, int columns, int width, long to) {
     int square = Transposition.SIZE;
-    int wholeDepth = depth / square * square;
-    int wholeColumns = columns / square * square;
     long toLine = (long) width * Float.BYTES;
-    for (int j = 0; j < wholeColumns; j += square) {
+    for (int j = 0; j < columns; j += square) {
       long source = from + j * line;
       long target = to + (long) j * Float.BYTES;
-      for (int p = 0; p < wholeDepth; p += square) {
-        Transposition.run(source + (long) p * Float.BYTES, line, target + p * toLine, toLine);
+      int lines = Math.min(square, columns - j);
+      if (depth < square || width < square) {
+        oneByOne(source, line, depth, lines, target, toLine);
+      } else {
+        for (int p = 0; p < depth; p += square) {
+          // The last square goes back as far as it needs to be whole.
+          int start = Math.min(p, depth - square);
+          Transposition.run(
+              source + (long) start * Float.BYTES, line, lines, target + start * toLine, toLine);
+        }
       }
-      oneByOne(source, line, wholeDepth, depth, square, square, target, toLine);
     }
-    oneByOne(
-        from + wholeColumns * line,
-        line,
-        0,
-        depth,
-        columns - wholeColumns,
-        width - wholeColumns,
-        to + (long) wholeColumns * Float.BYTES,
-        toLine);
   }
 
   private static void oneByOne(
-      long from, long line, int start, int depth, int columns, int width, long to, long toLine) {
-    for (int p = start; p < depth; p++) {
-      for (int j = 0; j < width; j++) {
+      long from, long line, int depth, int columns, long to, long toLine) {
+    for (int p = 0; p < depth; p++) {
+      for (int j = 0; j < columns; j++) {
         Floats.set(
             to + p * toLine + (long) j * Float.BYTES,
-            j < columns ? Floats.get(from + j * line + (long) p * Float.BYTES) : 0);
+            Floats.get(from + j * line + (long) p * Float.BYTES));
       }
     }
   }

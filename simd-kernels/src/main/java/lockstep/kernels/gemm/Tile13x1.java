@@ -29,7 +29,7 @@ final class Tile13x1 implements Tile {
   private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
-  private static final long B_STEP = DATA.bStep();
+  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -101,9 +101,9 @@ final class Tile13x1 implements Tile {
     if (USED > 12) {
       s12 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER);
     }
-    long end = b + depth * B_STEP;
+    long end = b + (long) depth * VECTOR;
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += B_STEP) {
+    for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
       var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
         var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));

@@ -30,7 +30,6 @@ final class Tile6x2 implements Tile {
   private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
-  private static final long B_STEP = DATA.bStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -74,9 +73,9 @@ final class Tile6x2 implements Tile {
     if (USED > 5) {
       s5b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + depth * B_STEP;
+    long end = b + (long) depth * (2 * VECTOR);
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += B_STEP) {
+    for (long pb = b; pb != end; pb += 2 * VECTOR) {
       pa += STEP;
       var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);

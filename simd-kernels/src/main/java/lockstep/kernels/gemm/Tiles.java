@@ -2,7 +2,7 @@ package lockstep.kernels.gemm;
 
 import lockstep.kernels.Lanes;
 
-/// The tiles that cover an `m × n` matrix C, for one layout of A and B.
+/// The tiles that cover an `m × n` matrix C, for one layout of A.
 ///
 /// Columns are cut into panels of two vectors, and what is left into one of two, or of one, with
 /// fewer lanes. Rows are cut into bands of equal height, as many as the tile has rows or fewer.
@@ -32,9 +32,7 @@ final class Tiles {
 
   /// @param aRow bytes from a row of A to the next
   /// @param aStep bytes of A from a step of depth to the next
-  /// @param bStep bytes of B from a step of depth to the next, in a whole panel; others are packed,
-  ///   so that no tile reads beyond B
-  Tiles(Blocks blocks, int m, int n, long aRow, long aStep, long bStep) {
+  Tiles(Blocks blocks, int m, int n, long aRow, long aStep) {
     this.m = m;
     rows = even(m, blocks.registers().rows);
     narrowRows = blocks.registers().narrowTimes * rows;
@@ -45,18 +43,18 @@ final class Tiles {
     int lastHeight = m - (m - 1) / rows * rows;
     int narrowLastHeight = m - (m - 1) / narrowRows * narrowRows;
     int lanes = rest > Lanes.COUNT ? rest - Lanes.COUNT : Lanes.COUNT;
-    whole = blocks.wide(new TileData(rows, Lanes.COUNT, aRow, aStep, bStep));
-    lastRows = blocks.wide(new TileData(lastHeight, Lanes.COUNT, aRow, aStep, bStep));
-    lastColumns = blocks.wide(new TileData(rows, lanes, aRow, aStep, 2L * VECTOR));
-    corner = blocks.wide(new TileData(lastHeight, lanes, aRow, aStep, 2L * VECTOR));
+    whole = blocks.wide(new TileData(rows, Lanes.COUNT, aRow, aStep));
+    lastRows = blocks.wide(new TileData(lastHeight, Lanes.COUNT, aRow, aStep));
+    lastColumns = blocks.wide(new TileData(rows, lanes, aRow, aStep));
+    corner = blocks.wide(new TileData(lastHeight, lanes, aRow, aStep));
     int narrowLanes = wideColumns < n ? rest : Lanes.COUNT;
-    narrow = blocks.narrow(new TileData(narrowRows, narrowLanes, aRow, aStep, VECTOR));
+    narrow = blocks.narrow(new TileData(narrowRows, narrowLanes, aRow, aStep));
     narrowLastRows =
-        blocks.narrow(new TileData(narrowLastHeight, narrowLanes, aRow, aStep, VECTOR));
+        blocks.narrow(new TileData(narrowLastHeight, narrowLanes, aRow, aStep));
   }
 
   /// The height of bands of at most `most` rows, if they are to be of one height.
-  private static int even(int m, int most) {
+  static int even(int m, int most) {
     int bands = Math.max(1, (m + most - 1) / most);
     return Math.max(1, (m + bands - 1) / bands);
   }

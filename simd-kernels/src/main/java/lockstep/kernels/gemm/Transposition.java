@@ -34,18 +34,19 @@ final class Transposition {
 
   private Transposition() {}
 
-  /// Writes the transpose of 16 lines of 16 floats, which lie `fromLine` and `toLine` bytes apart.
-  static void run(long from, long fromLine, long to, long toLine) {
-    if (IN_REGISTERS) {
-      inRegisters(from, fromLine, to, toLine);
+  /// Writes the transpose of `lines` lines of 16 floats, which lie `fromLine` and `toLine` bytes
+  /// apart. It writes 16 columns; those without a line hold anything.
+  static void run(long from, long fromLine, int lines, long to, long toLine) {
+    if (!IN_REGISTERS) {
+      oneByOne(from, fromLine, lines, to, toLine);
     } else {
-      oneByOne(from, fromLine, to, toLine);
+      inRegisters(from, fromLine, lines, to, toLine);
     }
   }
 
-  private static void oneByOne(long from, long fromLine, long to, long toLine) {
+  private static void oneByOne(long from, long fromLine, int lines, long to, long toLine) {
     for (int i = 0; i < SIZE; i++) {
-      for (int j = 0; j < SIZE; j++) {
+      for (int j = 0; j < lines; j++) {
         Floats.set(
             to + i * toLine + (long) j * Float.BYTES,
             Floats.get(from + j * fromLine + (long) i * Float.BYTES));
@@ -53,23 +54,25 @@ final class Transposition {
     }
   }
 
-  private static void inRegisters(long from, long fromLine, long to, long toLine) {
-    var a0 = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromLine) & ADDRESS_MASK, ORDER);
-    var a1 = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromLine) & ADDRESS_MASK, ORDER);
-    var a2 = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromLine) & ADDRESS_MASK, ORDER);
-    var a3 = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromLine) & ADDRESS_MASK, ORDER);
-    var a4 = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromLine) & ADDRESS_MASK, ORDER);
-    var a5 = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromLine) & ADDRESS_MASK, ORDER);
-    var a6 = fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromLine) & ADDRESS_MASK, ORDER);
-    var a7 = fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromLine) & ADDRESS_MASK, ORDER);
-    var a8 = fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromLine) & ADDRESS_MASK, ORDER);
-    var a9 = fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromLine) & ADDRESS_MASK, ORDER);
-    var a10 = fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromLine) & ADDRESS_MASK, ORDER);
-    var a11 = fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromLine) & ADDRESS_MASK, ORDER);
-    var a12 = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromLine) & ADDRESS_MASK, ORDER);
-    var a13 = fromMemorySegment(FLOAT, SEGMENT, (from + 13 * fromLine) & ADDRESS_MASK, ORDER);
-    var a14 = fromMemorySegment(FLOAT, SEGMENT, (from + 14 * fromLine) & ADDRESS_MASK, ORDER);
-    var a15 = fromMemorySegment(FLOAT, SEGMENT, (from + 15 * fromLine) & ADDRESS_MASK, ORDER);
+  private static void inRegisters(
+      long from, long fromLine, int lines, long to, long toLine) {
+    int last = lines - 1;
+    var a0 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(0, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a1 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(1, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a2 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(2, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a3 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(3, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a4 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(4, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a5 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(5, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a6 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(6, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a7 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(7, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a8 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(8, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a9 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(9, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a10 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(10, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a11 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(11, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a12 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(12, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a13 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(13, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a14 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(14, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a15 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(15, last) * fromLine) & ADDRESS_MASK, ORDER);
     var b0 = UPPER_8.selectFrom(a0, a8);
     var b8 = LOWER_8.selectFrom(a0, a8);
     var b1 = UPPER_8.selectFrom(a1, a9);
