@@ -7,7 +7,9 @@ module lockstep.kernels {
 
   exports lockstep.kernels.gemm;
   exports lockstep.kernels.map;
+  exports lockstep.kernels.norm;
   exports lockstep.kernels.peak;
   exports lockstep.kernels.random;
+  exports lockstep.kernels.softmax;
   exports lockstep.kernels;
 }

@@ -8,6 +8,10 @@ final class KernelCases {
   private KernelCases() {}
 
   static Stream<KernelCase> all() {
-    return Stream.of(lockstep.kernels.gemm.GemmCases.all()).flatMap(cases -> cases);
+    return Stream.of(
+            lockstep.kernels.gemm.GemmCases.all(),
+            lockstep.kernels.norm.NormCases.all(),
+            lockstep.kernels.softmax.SoftmaxCases.all())
+        .flatMap(cases -> cases);
   }
 }

@@ -23,8 +23,9 @@ import lockstep.kernels.Lanes;
 /// float sum = Sixteen.sum(p0, p1, p2, p3);
 /// ```
 ///
-/// where `part(row, count, p)` takes the vectors that begin at `p · Lanes.COUNT`, 16 elements apart,
-/// and in the last one the neutral element for lanes at `count` and beyond ({@link #inside}).
+/// where `part(row, count, p)` takes the vectors that begin at `p · Lanes.COUNT`, 16 elements
+/// apart, and in the last one the neutral element for lanes at `count` and beyond ({@link
+/// #inside}).
 public final class Sixteen {
 
   /// The number of virtual lanes.
@@ -45,7 +46,8 @@ public final class Sixteen {
     return Lanes.FLOAT.indexInRange(start, count);
   }
 
-  /// {@return the sum over the virtual lanes, of which only the first {@link #PARTS} arguments count}
+  /// {@return the sum over the virtual lanes, of which only the first {@link #PARTS} arguments
+  /// count}
   public static float sum(FloatVector p0, FloatVector p1, FloatVector p2, FloatVector p3) {
     FloatVector v =
         switch (PARTS) {

@@ -33,13 +33,7 @@ public final class GemmCases {
               c,
               parallel ->
                   gemm.run(
-                      parallel,
-                      0.5f,
-                      a.address(),
-                      b.address(),
-                      1,
-                      c.address(),
-                      scratch.address()));
+                      parallel, 0.5f, a.address(), b.address(), 1, c.address(), scratch.address()));
         });
   }
 
