@@ -9,6 +9,7 @@ module lockstep.kernels {
   exports lockstep.kernels.map;
   exports lockstep.kernels.norm;
   exports lockstep.kernels.peak;
+  exports lockstep.kernels.pool;
   exports lockstep.kernels.random;
   exports lockstep.kernels.softmax;
   exports lockstep.kernels;

@@ -1,0 +1,163 @@
+package lockstep.kernels.pool;
+
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
+import static lockstep.kernels.access.Floats.load;
+
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Parallel;
+import lockstep.kernels.access.Floats;
+
+/// The mean of each window, channel by channel: its elements are added row by row, from 0 on, and
+/// the sum is divided by their number.
+///
+/// The bits are those of [AveragePoolReference]. The output may not overlap the input. One object
+/// serves one caller at a time.
+public final class AveragePool {
+
+  private static final int LANES = Lanes.COUNT;
+
+  // Vectors are stored by the JDK's own method: it is inlined even if C2 compiles the loop inside
+  // before the store behind it has ever run. One of ours is not, and the vector becomes an object.
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private final Pooling shape;
+  private final Windows rows;
+  private final Windows columns;
+  private final Split split;
+  private final Parallel.Task pooling = this::pool;
+
+  // Of the current run.
+  private long in;
+  private long out;
+
+  private AveragePool(Pooling shape) {
+    this.shape = shape;
+    rows = Windows.rows(shape);
+    columns = Windows.columns(shape);
+    split = new Split(shape.batch(), shape.outHeight(), shape.channels(), shape.inputSize());
+  }
+
+  /// {@return the pooling of that shape}
+  public static AveragePool of(Pooling shape) {
+    return new AveragePool(shape);
+  }
+
+  /// Writes the means to `out`.
+  public void run(Parallel parallel, long in, long out) {
+    this.in = in;
+    this.out = out;
+    parallel.run(split.shares, pooling);
+  }
+
+  private void pool(int share, int thread) {
+    for (long unit = split.first(share); unit < split.first(share + 1); unit++) {
+      row(split.image(unit), split.row(unit), split.firstChannel(unit), split.channels(unit));
+    }
+  }
+
+  private void row(int image, int y, int channel, int channels) {
+    int top = rows.first[y];
+    int height = rows.end[y] - top;
+    long pixel = (long) shape.channels() * Float.BYTES;
+    long row = shape.width() * pixel;
+    long from = in + ((long) image * shape.height() + top) * row + (long) channel * Float.BYTES;
+    long to =
+        out
+            + ((long) image * shape.outHeight() + y) * shape.outWidth() * pixel
+            + (long) channel * Float.BYTES;
+    for (int x = 0; x < shape.outWidth(); x++) {
+      int left = columns.first[x];
+      int width = columns.end[x] - left;
+      float count = (float) ((long) rows.counted[y] * columns.counted[x]);
+      long window = from + left * pixel;
+      if (channels < LANES) {
+        narrow(window, row, pixel, height, width, count, to + x * pixel, channels);
+      } else if (height == 2 && width == 2) {
+        twoByTwo(window, row, pixel, count, to + x * pixel, channels);
+      } else if (channels < 4 * LANES) {
+        window(window, row, pixel, height, width, count, to + x * pixel, channels);
+      } else {
+        wide(window, row, pixel, height, width, count, to + x * pixel, channels);
+      }
+    }
+  }
+
+  private static void twoByTwo(long in, long row, long pixel, float count, long out, int channels) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOAT);
+    for (int c = 0; c < channels; c += LANES) {
+      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
+      FloatVector sum = zero.add(load(in + at)).add(load(in + at + pixel));
+      sum = sum.add(load(in + at + row)).add(load(in + at + row + pixel));
+      sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
+    }
+  }
+
+  private static void window(
+      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
+    for (int c = 0; c < channels; c += LANES) {
+      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
+      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          sum = sum.add(load(in + at + y * row + x * pixel));
+        }
+      }
+      sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
+    }
+  }
+
+  /// Four vectors side by side: a large window is read in longer pieces, and four chains overlap.
+  private static void wide(
+      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
+    long vector = (long) LANES * Float.BYTES;
+    for (int c = 0; c < channels; c += 4 * LANES) {
+      long at = (long) Math.min(c, channels - 4 * LANES) * Float.BYTES;
+      FloatVector sum0 = FloatVector.zero(Lanes.FLOAT);
+      FloatVector sum1 = FloatVector.zero(Lanes.FLOAT);
+      FloatVector sum2 = FloatVector.zero(Lanes.FLOAT);
+      FloatVector sum3 = FloatVector.zero(Lanes.FLOAT);
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          long from = in + at + y * row + x * pixel;
+          sum0 =
+              sum0.add(
+                  FloatVector.fromMemorySegment(
+                      Lanes.FLOAT, SEGMENT, (from) & ADDRESS_MASK, ORDER));
+          sum1 =
+              sum1.add(
+                  FloatVector.fromMemorySegment(
+                      Lanes.FLOAT, SEGMENT, (from + vector) & ADDRESS_MASK, ORDER));
+          sum2 =
+              sum2.add(
+                  FloatVector.fromMemorySegment(
+                      Lanes.FLOAT, SEGMENT, (from + 2 * vector) & ADDRESS_MASK, ORDER));
+          sum3 =
+              sum3.add(
+                  FloatVector.fromMemorySegment(
+                      Lanes.FLOAT, SEGMENT, (from + 3 * vector) & ADDRESS_MASK, ORDER));
+        }
+      }
+      sum0.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
+      sum1.div(count).intoMemorySegment(SEGMENT, (out + at + vector) & ADDRESS_MASK, ORDER);
+      sum2.div(count).intoMemorySegment(SEGMENT, (out + at + 2 * vector) & ADDRESS_MASK, ORDER);
+      sum3.div(count).intoMemorySegment(SEGMENT, (out + at + 3 * vector) & ADDRESS_MASK, ORDER);
+    }
+  }
+
+  private static void narrow(
+      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
+    for (int c = 0; c < channels; c++) {
+      long at = (long) c * Float.BYTES;
+      float sum = 0;
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          sum += Floats.get(in + at + y * row + x * pixel);
+        }
+      }
+      Floats.set(out + at, sum / count);
+    }
+  }
+}
