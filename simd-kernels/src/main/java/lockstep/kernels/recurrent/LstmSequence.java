@@ -1,0 +1,122 @@
+package lockstep.kernels.recurrent;
+
+import lockstep.kernels.Parallel;
+import lockstep.kernels.gemm.Gemm;
+import lockstep.kernels.gemm.GemmShape;
+
+/// An LSTM over whole sequences: one product for the inputs of all steps, then for each step the
+/// product with the state, onto it, and an [LstmStep].
+///
+/// | operand | shape | |
+/// |---|---|---|
+/// | x | `[time, batch, features]`, or batch first | |
+/// | lengths | `[batch]` of int, or none | |
+/// | initial | `[batch, hidden]` each | |
+/// | y | `[time, batch, hidden]`, or batch first | written: h of each step |
+/// | last | `[batch, hidden]` each | written: the state after the last step |
+/// | saved | [#savedBytes()] | written: gates and c of each step, for [LstmSequenceGradient] |
+///
+/// Beyond the end of a row y repeats its last h, and x does not matter as long as it is finite. No
+/// two operands overlap, but for `last`, which may be `initial` where no gradient follows. One
+/// object serves one caller at a time.
+public final class LstmSequence {
+
+  static final int GATES = 4;
+
+  private final SequenceShape shape;
+  private final int width;
+  private final Gemm inputs;
+  private final Gemm recurrence;
+  private final LstmStep step;
+  private final Interchange toTimeFirst;
+  private final Interchange toBatchFirst;
+
+  private LstmSequence(SequenceShape shape) {
+    this.shape = shape;
+    width = GATES * shape.hidden();
+    inputs = Gemm.of(GemmShape.dense(shape.rows(), width, shape.features(), false, false));
+    recurrence = Gemm.of(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
+    step = LstmStep.of(shape.step());
+    toTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
+    toBatchFirst = new Interchange(shape.time(), shape.batch(), shape.hidden());
+  }
+
+  /// {@return the layer of that shape}
+  public static LstmSequence of(SequenceShape shape) {
+    return new LstmSequence(shape);
+  }
+
+  /// {@return the bytes that the gradient needs from a run}
+  public long savedBytes() {
+    return cells(shape, 0) + SequenceShape.bytes(shape.rows(), shape.hidden());
+  }
+
+  /// Where c of all steps is in what is saved; the gates lie at its beginning.
+  static long cells(SequenceShape shape, long saved) {
+    return saved + SequenceShape.bytes(shape.rows(), (long) GATES * shape.hidden());
+  }
+
+  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  public long scratchBytes(int threads) {
+    return copies() + Math.max(inputs.scratchBytes(threads), recurrence.scratchBytes(threads));
+  }
+
+  private long copies() {
+    return shape.batchFirst()
+        ? SequenceShape.bytes(shape.rows(), shape.features())
+            + SequenceShape.bytes(shape.rows(), shape.hidden())
+        : 0;
+  }
+
+  /// Runs the layer.
+  ///
+  /// @param parallel the threads
+  /// @param x an address, as are `y` and `saved`
+  /// @param lengths address of the lengths, 0 for none
+  /// @param scratch address of [#scratchBytes(int)] bytes that nobody else uses meanwhile
+  public void run(
+      Parallel parallel,
+      long x,
+      long lengths,
+      State initial,
+      LstmWeights weights,
+      long y,
+      State last,
+      long saved,
+      long scratch) {
+    long in = x;
+    long states = y;
+    if (shape.batchFirst()) {
+      in = scratch;
+      states = in + SequenceShape.bytes(shape.rows(), shape.features());
+      toTimeFirst.run(parallel, x, in);
+    }
+    long free = scratch + copies();
+    long cells = cells(shape, saved);
+    inputs.run(parallel, 1, in, weights.input(), 0, saved, free);
+    for (int number = 0; number < shape.time(); number++) {
+      int place = shape.place(number);
+      long gates = shape.at(saved, place, width);
+      long before = shape.before(states, initial.hidden(), number);
+      recurrence.run(parallel, 1, before, weights.recurrent(), 1, gates, free);
+      step.run(
+          parallel,
+          place,
+          lengths,
+          gates,
+          0,
+          weights.bias(),
+          before,
+          shape.before(cells, initial.cell(), number),
+          shape.at(states, place, shape.hidden()),
+          shape.at(cells, place, shape.hidden()),
+          gates);
+    }
+    int elements = shape.batch() * shape.hidden();
+    RowLoops.copy(shape.before(states, initial.hidden(), shape.time()), last.hidden(), elements);
+    RowLoops.copy(shape.before(cells, initial.cell(), shape.time()), last.cell(), elements);
+    if (shape.batchFirst()) {
+      toBatchFirst.run(parallel, states, y);
+    }
+  }
+}

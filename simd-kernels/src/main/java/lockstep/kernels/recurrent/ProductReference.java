@@ -1,0 +1,72 @@
+package lockstep.kernels.recurrent;
+
+import static lockstep.kernels.access.Floats.get;
+import static lockstep.kernels.access.Floats.set;
+import static lockstep.kernels.recurrent.RowLoops.at;
+
+/// What the sequences ask of products, sums and copies, as plain loops.
+final class ProductReference {
+
+  private ProductReference() {}
+
+  /// `C = A·B`, of matrices without gaps; with `onto` C goes on from what it holds.
+  static void run(
+      int m, int n, int k, boolean transA, boolean transB, long a, long b, boolean onto, long c) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        float sum = onto ? get(at(c, i * n + j)) : 0;
+        for (int p = 0; p < k; p++) {
+          float x = get(at(a, transA ? p * m + i : i * k + p));
+          float y = get(at(b, transB ? j * k + p : p * n + j));
+          sum = Math.fma(x, y, sum);
+        }
+        set(at(c, i * n + j), sum);
+      }
+    }
+  }
+
+  /// As [ColumnSums].
+  static void columns(int rows, int columns, long matrix, long sums) {
+    for (int j = 0; j < columns; j++) {
+      float sum = 0;
+      for (int start = 0; start < rows; start += ColumnSums.CHUNK) {
+        float chunk = 0;
+        for (int i = start; i < Math.min(rows, start + ColumnSums.CHUNK); i++) {
+          chunk += get(at(matrix, i * columns + j));
+        }
+        sum += chunk;
+      }
+      set(at(sums, j), sum);
+    }
+  }
+
+  /// As [Interchange].
+  static void interchange(int outer, int inner, int width, long in, long out) {
+    for (int o = 0; o < outer; o++) {
+      for (int i = 0; i < inner; i++) {
+        copy(width, at(in, (o * inner + i) * width), at(out, (i * outer + o) * width));
+      }
+    }
+  }
+
+  static void copy(int count, long in, long out) {
+    for (int i = 0; i < count; i++) {
+      set(at(out, i), get(at(in, i)));
+    }
+  }
+
+  /// The gradient of a recurrent weight: the steps after the first in order of place, then the
+  /// first.
+  static void recurrentWeight(
+      SequenceShape shape, int width, long states, long initial, long dGates, long du) {
+    boolean forward = shape.direction() == Direction.FORWARD;
+    long before = forward ? states : shape.at(states, 1, shape.hidden());
+    long after = forward ? shape.at(dGates, 1, width) : dGates;
+    int later = Math.max(0, shape.rows() - shape.batch());
+    run(shape.hidden(), width, later, true, false, before, after, false, du);
+    if (shape.time() > 0) {
+      long first = shape.at(dGates, shape.place(0), width);
+      run(shape.hidden(), width, shape.batch(), true, false, initial, first, true, du);
+    }
+  }
+}
