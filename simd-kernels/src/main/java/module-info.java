@@ -5,6 +5,7 @@ module lockstep.kernels {
   requires jdk.incubator.vector;
   requires transitive lockstep.blas;
 
+  exports lockstep.kernels.attention;
   exports lockstep.kernels.gemm;
   exports lockstep.kernels.map;
   exports lockstep.kernels.norm;

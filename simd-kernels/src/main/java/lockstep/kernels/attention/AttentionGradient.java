@@ -1,0 +1,284 @@
+package lockstep.kernels.attention;
+
+import lockstep.kernels.Parallel;
+import lockstep.kernels.access.Floats;
+
+/// The gradients of {@link Attention} in Q, K and V, from the gradient of O, bound to a shape.
+/// Blocks of scores are computed again, from the log-sum-exps that the forward run wrote.
+///
+/// ```
+/// p  = exp(scale·(q·k) − lse)     dV = Σ p·dO            over the queries of all heads of a key head
+/// dp = dO·v                       dQ = scale · Σ ds·k    over keys
+/// ds = p·(dp − dO·O)              dK = scale · Σ ds·q    over the queries of all heads of a key head
+/// ```
+///
+/// Three passes: `dO·O` of each query; dQ by blocks of 64 queries; dK and dV by blocks of 64 keys.
+/// The bits are those of {@link AttentionGradientReference}, for any number of threads and any
+/// width of vectors. The gradients of a hidden key and of a query that sees no key are zeros, as
+/// long as all inputs are finite. No output may overlap an input. One object serves one caller at a
+/// time.
+public final class AttentionGradient {
+
+  private static final int SHARES = 32;
+
+  private final AttentionShape shape;
+  private final int queryBlocks;
+  private final int keyBlocks;
+  private final int rows;
+  private final ScoreGradient softmax = new ScoreGradient();
+  private final Parallel.Task deltaTask = this::deltas;
+  private final Parallel.Task queryTask = this::queryBlock;
+  private final Parallel.Task keyTask = this::keyBlock;
+
+  // Floats from the start of a thread's scratch memory.
+  private final long secondPackedStart;
+  private final long scoresStart;
+  private final long dpStart;
+  private final long sumsStart;
+  private final long secondSumsStart;
+  private final long threadFloats;
+
+  // Of the current run.
+  private long q;
+  private long k;
+  private long v;
+  private long mask;
+  private long o;
+  private long lse;
+  private long dO;
+  private long dQ;
+  private long dK;
+  private long dV;
+  private long deltas;
+  private long origins;
+  private long threads;
+
+  private AttentionGradient(AttentionShape shape) {
+    this.shape = shape;
+    queryBlocks = Block.count(shape.queries(), Block.COLUMNS);
+    keyBlocks = Block.count(shape.keys(), Block.COLUMNS);
+    rows = shape.batch() * shape.heads() * shape.queries();
+    secondPackedStart = (long) shape.headSize() * Block.COLUMNS;
+    scoresStart = 2 * secondPackedStart;
+    dpStart = scoresStart + Block.SCORES;
+    sumsStart = dpStart + Block.SCORES;
+    secondSumsStart = sumsStart + sumFloats();
+    threadFloats = secondSumsStart + sumFloats();
+  }
+
+  /// {@return the gradient of attention of that shape}
+  public static AttentionGradient of(AttentionShape shape) {
+    return new AttentionGradient(shape);
+  }
+
+  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  public long scratchBytes(int threads) {
+    return (2 * statisticsFloats() + threads * threadFloats) * Float.BYTES;
+  }
+
+  /// Computes the three gradients, which are written, not added to.
+  ///
+  /// @param parallel the threads
+  /// @param q address of Q; likewise `k`, `v`, `mask` (or 0), and `o` and `lse`, which the forward
+  ///   run wrote
+  /// @param dO address of the gradient of O, stored as O is
+  /// @param dQ address of the gradient of Q, stored as Q is; likewise `dK`, `dV`
+  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  public void run(
+      Parallel parallel,
+      long q,
+      long k,
+      long v,
+      long mask,
+      long o,
+      long lse,
+      long dO,
+      long dQ,
+      long dK,
+      long dV,
+      long scratch) {
+    this.q = q;
+    this.k = k;
+    this.v = v;
+    this.mask = mask;
+    this.o = o;
+    this.lse = lse;
+    this.dO = dO;
+    this.dQ = dQ;
+    this.dK = dK;
+    this.dV = dV;
+    deltas = scratch;
+    origins = deltas + statisticsFloats() * Float.BYTES;
+    threads = origins + statisticsFloats() * Float.BYTES;
+    parallel.run(Math.min(SHARES, rows), deltaTask);
+    parallel.run(shape.batch() * shape.heads() * queryBlocks, queryTask);
+    parallel.run(shape.batch() * shape.keyHeads() * keyBlocks, keyTask);
+  }
+
+  /// A number for each query, and room for vectors that hang over the last one.
+  private long statisticsFloats() {
+    return Block.padded(rows) + (long) Block.COLUMNS;
+  }
+
+  private long sumFloats() {
+    return (long) Block.SUM_ROWS * shape.paddedHead();
+  }
+
+  private void deltas(int share, int thread) {
+    int shares = Math.min(SHARES, rows);
+    int end = (int) ((long) rows * (share + 1) / shares);
+    for (int row = (int) ((long) rows * share / shares); row < end; row++) {
+      int query = row % shape.queries();
+      int head = row / shape.queries() % shape.heads();
+      int sequence = row / shape.queries() / shape.heads();
+      long x = shape.o().at(dO, sequence, query, head, shape.headSize());
+      long y = shape.o().at(o, sequence, query, head, shape.headSize());
+      long at = (long) row * Float.BYTES;
+      float origin = Floats.get(lse + at);
+      Floats.set(deltas + at, ScoreGradient.dot(x, y, shape.headSize()));
+      Floats.set(origins + at, origin == Float.NEGATIVE_INFINITY ? 0 : origin);
+    }
+  }
+
+  private void queryBlock(int share, int thread) {
+    int query = share % queryBlocks * Block.COLUMNS;
+    int head = share / queryBlocks % shape.heads();
+    int sequence = share / queryBlocks / shape.heads();
+    int columns = Math.min(Block.COLUMNS, shape.queries() - query);
+    int headSize = shape.headSize();
+    int keyHead = shape.keyHead(head);
+    long memory = threads + thread * threadFloats * Float.BYTES;
+    long packedO = memory + secondPackedStart * Float.BYTES;
+    long scores = memory + scoresStart * Float.BYTES;
+    long dp = memory + dpStart * Float.BYTES;
+    long sums = memory + sumsStart * Float.BYTES;
+    long statistics = row(sequence, head, query);
+
+    long qBlock = shape.q().at(q, sequence, query, head, headSize);
+    long oBlock = shape.o().at(dO, sequence, query, head, headSize);
+    Packing.columns(qBlock, shape.q().tokenBytes(), columns, headSize, memory);
+    Packing.columns(oBlock, shape.o().tokenBytes(), columns, headSize, packedO);
+    Rows.clear(sums, Block.SUM_ROWS * shape.paddedHead());
+    int keys = shape.visible(query + columns - 1);
+    for (int key = 0; key < keys; key += Block.ROWS) {
+      int count = Math.min(Block.ROWS, keys - key);
+      long kBlock = shape.k().at(k, sequence, key, keyHead, headSize);
+      long vBlock = shape.v().at(v, sequence, key, keyHead, headSize);
+      int whole = Block.padded(columns);
+      products(count, whole, kBlock, shape.k(), memory, scores);
+      if (mask != 0 || key + count > shape.visible(query)) {
+        Masking.keysByQueries(shape, scores, key, count, query, columns, maskAt(sequence, key));
+      }
+      products(count, whole, vBlock, shape.v(), packedO, dp);
+      softmax.byQueries(
+          scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
+      sum(columns, count, dp, kBlock, shape.k(), sums);
+    }
+    write(
+        sums, columns, shape.scale(), shape.q().at(dQ, sequence, query, head, headSize), shape.q());
+  }
+
+  private void keyBlock(int share, int thread) {
+    int key = share % keyBlocks * Block.COLUMNS;
+    int keyHead = share / keyBlocks % shape.keyHeads();
+    int sequence = share / keyBlocks / shape.keyHeads();
+    int columns = Math.min(Block.COLUMNS, shape.keys() - key);
+    int headSize = shape.headSize();
+    long memory = threads + thread * threadFloats * Float.BYTES;
+    long packedV = memory + secondPackedStart * Float.BYTES;
+    long sums = memory + sumsStart * Float.BYTES;
+    long secondSums = memory + secondSumsStart * Float.BYTES;
+
+    long kBlock = shape.k().at(k, sequence, key, keyHead, headSize);
+    long vBlock = shape.v().at(v, sequence, key, keyHead, headSize);
+    Packing.columns(kBlock, shape.k().tokenBytes(), columns, headSize, memory);
+    Packing.columns(vBlock, shape.v().tokenBytes(), columns, headSize, packedV);
+    Rows.clear(sums, 2 * Block.SUM_ROWS * shape.paddedHead());
+    for (int member = 0; member < shape.group(); member++) {
+      int head = keyHead * shape.group() + member;
+      for (int query = shape.firstQuery(key); query < shape.queries(); query += Block.ROWS) {
+        addQueries(sequence, head, query, key, columns, memory);
+      }
+    }
+    write(
+        sums,
+        columns,
+        shape.scale(),
+        shape.k().at(dK, sequence, key, keyHead, headSize),
+        shape.k());
+    write(secondSums, columns, 1, shape.v().at(dV, sequence, key, keyHead, headSize), shape.v());
+  }
+
+  /// Adds to the sums of a block of keys what a block of queries contributes.
+  private void addQueries(int sequence, int head, int query, int key, int columns, long memory) {
+    int count = Math.min(Block.ROWS, shape.queries() - query);
+    int headSize = shape.headSize();
+    int whole = Block.padded(columns);
+    long packedV = memory + secondPackedStart * Float.BYTES;
+    long scores = memory + scoresStart * Float.BYTES;
+    long dp = memory + dpStart * Float.BYTES;
+    long qBlock = shape.q().at(q, sequence, query, head, headSize);
+    long oBlock = shape.o().at(dO, sequence, query, head, headSize);
+    long statistics = row(sequence, head, query);
+    products(count, whole, qBlock, shape.q(), memory, scores);
+    if (mask != 0 || key + columns > shape.visible(query)) {
+      Masking.queriesByKeys(shape, scores, query, count, key, columns, maskAt(sequence, key));
+    }
+    products(count, whole, oBlock, shape.o(), packedV, dp);
+    softmax.byKeys(
+        scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
+    sum(columns, count, dp, qBlock, shape.q(), memory + sumsStart * Float.BYTES);
+    sum(columns, count, scores, oBlock, shape.o(), memory + secondSumsStart * Float.BYTES);
+  }
+
+  /// Inner products of tokens in place with packed ones.
+  private void products(
+      int rows, int columns, long tokens, TokenLayout layout, long packed, long out) {
+    Product.fresh(
+        rows,
+        columns,
+        shape.headSize(),
+        tokens,
+        layout.tokenBytes(),
+        Float.BYTES,
+        packed,
+        Block.ROW_BYTES,
+        out,
+        Block.ROW_BYTES);
+  }
+
+  /// Adds to the row of each column the tokens, weighted.
+  private void sum(
+      int columns, int count, long weights, long tokens, TokenLayout layout, long sums) {
+    Product.onto(
+        Product.roomy(columns),
+        shape.headSize(),
+        count,
+        weights,
+        Float.BYTES,
+        Block.ROW_BYTES,
+        tokens,
+        layout.tokenBytes(),
+        sums,
+        (long) shape.paddedHead() * Float.BYTES);
+  }
+
+  private void write(long sums, int columns, float factor, long to, TokenLayout layout) {
+    for (int c = 0; c < columns; c++) {
+      Rows.write(
+          sums + (long) c * shape.paddedHead() * Float.BYTES,
+          shape.headSize(),
+          factor,
+          to + c * layout.tokenBytes());
+    }
+  }
+
+  /// Bytes from the first query's statistics to those of this one.
+  private long row(int sequence, int head, int query) {
+    return (((long) sequence * shape.heads() + head) * shape.queries() + query) * Float.BYTES;
+  }
+
+  private long maskAt(int sequence, int key) {
+    return mask == 0 ? 0 : mask + ((long) sequence * shape.keys() + key) * Float.BYTES;
+  }
+}
