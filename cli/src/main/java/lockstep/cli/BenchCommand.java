@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "WHAT",
     description =
-        "Measure kernels: ours and OpenBLAS's in turn, in one run, with the rate that the processor can reach at"
+        "Measure kernels, in turn and in one run with their rivals and with the rate that the processor can reach at"
             + " most.")
 final class BenchCommand {
   BenchCommand() {}

@@ -33,7 +33,9 @@ public final class Main {
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(
-            new CommandLine(new BenchCommand()).addSubcommand(new BenchGemmCommand(terminal)))
+            new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchConvCommand(terminal))
+                .addSubcommand(new BenchGemmCommand(terminal)))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())

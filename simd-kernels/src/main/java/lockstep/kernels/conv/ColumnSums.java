@@ -1,0 +1,68 @@
+package lockstep.kernels.conv;
+
+import static lockstep.kernels.access.Floats.load;
+import static lockstep.kernels.access.Floats.store;
+
+import lockstep.kernels.Lanes;
+import lockstep.kernels.access.Floats;
+
+/// Adds rows to a row of sums, each of which is one chain in the order of the rows.
+final class ColumnSums {
+
+  private static final int BYTES = Lanes.COUNT * Float.BYTES;
+
+  private ColumnSums() {}
+
+  /// @param step bytes from one row to the next
+  static void onto(long from, long rows, long step, int columns, long sums) {
+    int k = 0;
+    for (; k + 4 * Lanes.COUNT <= columns; k += 4 * Lanes.COUNT) {
+      long at = (long) k * Float.BYTES;
+      four(from + at, rows, step, sums + at);
+    }
+    for (; k + Lanes.COUNT <= columns; k += Lanes.COUNT) {
+      long at = (long) k * Float.BYTES;
+      one(from + at, rows, step, sums + at);
+    }
+    for (; k < columns; k++) {
+      long at = (long) k * Float.BYTES;
+      scalar(from + at, rows, step, sums + at);
+    }
+  }
+
+  private static void four(long from, long rows, long step, long sums) {
+    var s0 = load(sums);
+    var s1 = load(sums + BYTES);
+    var s2 = load(sums + 2 * BYTES);
+    var s3 = load(sums + 3 * BYTES);
+    for (long i = 0; i < rows; i++) {
+      s0 = s0.add(load(from));
+      s1 = s1.add(load(from + BYTES));
+      s2 = s2.add(load(from + 2 * BYTES));
+      s3 = s3.add(load(from + 3 * BYTES));
+      from += step;
+    }
+    store(sums, s0);
+    store(sums + BYTES, s1);
+    store(sums + 2 * BYTES, s2);
+    store(sums + 3 * BYTES, s3);
+  }
+
+  private static void one(long from, long rows, long step, long sums) {
+    var s = load(sums);
+    for (long i = 0; i < rows; i++) {
+      s = s.add(load(from));
+      from += step;
+    }
+    store(sums, s);
+  }
+
+  private static void scalar(long from, long rows, long step, long sums) {
+    float s = Floats.get(sums);
+    for (long i = 0; i < rows; i++) {
+      s += Floats.get(from);
+      from += step;
+    }
+    Floats.set(sums, s);
+  }
+}

@@ -1,0 +1,51 @@
+package lockstep.kernels.conv;
+
+import lockstep.kernels.Parallel;
+import lockstep.kernels.map.Activation;
+
+/// A convolution `y = activation(conv(x, weights) + bias + residual)`, bound to its shape.
+///
+/// The bits are those of [ConvReference#forward], for any number of threads and any width of
+/// vectors. y overlaps no other operand. One object serves one caller at a time: a run keeps its
+/// addresses here, so that it allocates nothing.
+public final class ConvForward {
+
+  /// The address of a bias or residual that is not there.
+  public static final long ABSENT = 0;
+
+  private final ConvShape shape;
+  private final WeightPacking packing;
+  private final WindowPass pass;
+
+  private ConvForward(ConvShape shape, Activation activation) {
+    this.shape = shape;
+    var windows = Windows.forward(shape);
+    packing = new WeightPacking(shape, windows, false);
+    pass = new WindowPass(windows, shape.isDepthwise(), activation);
+  }
+
+  /// {@return the convolution of that shape, followed by a function of each element}
+  public static ConvForward of(ConvShape shape, Activation activation) {
+    return new ConvForward(shape, activation);
+  }
+
+  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  @SuppressWarnings("unused") // the threads share it
+  public long scratchBytes(int threads) {
+    return packing.bytes();
+  }
+
+  /// Runs the convolution.
+  ///
+  /// @param x address of x; likewise `weights`, `y`
+  /// @param bias address of the bias, or [#ABSENT]
+  /// @param residual address of what is added to y before the activation, of y's layout, or
+  ///   [#ABSENT]
+  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  public void run(
+      Parallel parallel, long x, long weights, long bias, long residual, long y, long scratch) {
+    if (shape.batch() > 0) {
+      pass.run(parallel, x, packing.run(parallel, weights, scratch), bias, residual, y);
+    }
+  }
+}

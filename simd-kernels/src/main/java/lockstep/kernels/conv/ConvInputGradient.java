@@ -1,0 +1,54 @@
+package lockstep.kernels.conv;
+
+import lockstep.kernels.Parallel;
+import lockstep.kernels.map.Activation;
+
+/// The gradient of a convolution's input, `dx[n, iy, ix, c] = Σ dy[…, k] · weights[ky, kx, c, k]`
+/// over the windows that contain the pixel, bound to its shape.
+///
+/// The bits are those of [ConvReference#inputGradient], for any number of threads and any width of
+/// vectors. dx overlaps no other operand. One object serves one caller at a time.
+public final class ConvInputGradient {
+
+  private final ConvShape shape;
+  private final WeightPacking packing;
+  private final WindowPass pass;
+
+  private ConvInputGradient(ConvShape shape, Activation activation) {
+    this.shape = shape;
+    var windows = Windows.backward(shape);
+    packing = new WeightPacking(shape, windows, true);
+    pass = new WindowPass(windows, shape.isDepthwise(), activation);
+  }
+
+  /// {@return the gradient for the convolution of that shape}
+  public static ConvInputGradient of(ConvShape shape) {
+    return new ConvInputGradient(shape, Activation.NONE);
+  }
+
+  /// As the sums of a transposed convolution, which go on.
+  static ConvInputGradient followedBy(ConvShape shape, Activation activation) {
+    return new ConvInputGradient(shape, activation);
+  }
+
+  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  @SuppressWarnings("unused") // the threads share it
+  public long scratchBytes(int threads) {
+    return packing.bytes();
+  }
+
+  /// Computes the gradient.
+  ///
+  /// @param dy address of the gradient of y; likewise `weights`, `dx`
+  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  public void run(Parallel parallel, long dy, long weights, long dx, long scratch) {
+    run(parallel, dy, weights, ConvForward.ABSENT, ConvForward.ABSENT, dx, scratch);
+  }
+
+  void run(
+      Parallel parallel, long dy, long weights, long bias, long residual, long dx, long scratch) {
+    if (shape.batch() > 0) {
+      pass.run(parallel, dy, packing.run(parallel, weights, scratch), bias, residual, dx);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package lockstep.kernels.conv;
+
+import static java.lang.Math.max;
+import static java.lang.Math.min;
+
+/// Sums the gradient of the weights over some images, vectors lying across the output channels.
+///
+/// The work is a number of units: a tap of the window by a block of output channels. They take
+/// turns on a band of rows of an image, or of small images, so that this is read from memory once.
+final class WeightSums {
+
+  /// As many pixels of a block of dy fit the first-level cache with room for x. Fewer would be lost
+  /// in loading and storing the sums, which do not fit the second-level cache in wide layers.
+  private static final int BAND_PIXELS = 192;
+
+  private final ConvShape shape;
+  private final boolean depthwise;
+  private final int outWidth;
+  private final int outHeight;
+  private final int blocksPerGroup;
+  private final int taps;
+  private final int bandRows;
+  private final int bandImages;
+
+  // For each row or column of the window the rows or columns of y where it is inside the image.
+  private final int[] firstRow;
+  private final int[] endRow;
+  private final int[] firstColumn;
+  private final int[] endColumn;
+
+  private final long inPixel;
+  private final long inRow;
+  private final long outPixel;
+  private final long outRow;
+
+  WeightSums(ConvShape s) {
+    shape = s;
+    depthwise = s.isDepthwise();
+    outWidth = s.outWidth();
+    outHeight = s.outHeight();
+    int blocked = depthwise ? s.outChannels() : s.groupOutChannels();
+    blocksPerGroup = (blocked + block() - 1) / block();
+    taps = s.windowH() * s.windowW();
+    inPixel = (long) s.inChannels() * Float.BYTES;
+    inRow = s.width() * inPixel;
+    outPixel = (long) s.outChannels() * Float.BYTES;
+    outRow = outWidth * outPixel;
+    firstRow = firsts(outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
+    endRow = ends(s.height(), outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
+    firstColumn = firsts(outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
+    endColumn = ends(s.width(), outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
+    bandRows = max(1, min(BAND_PIXELS / outWidth, outHeight));
+    bandImages =
+        bandRows < outHeight || depthwise ? 1 : max(1, BAND_PIXELS / (outHeight * outWidth));
+  }
+
+  private static int[] firsts(int out, int window, int stride, int dilation, int pad) {
+    int[] firsts = new int[window];
+    for (int t = 0; t < window; t++) {
+      firsts[t] = Math.clamp(Math.ceilDiv(pad - (long) t * dilation, stride), 0, out);
+    }
+    return firsts;
+  }
+
+  private static int[] ends(int in, int out, int window, int stride, int dilation, int pad) {
+    int[] ends = new int[window];
+    for (int t = 0; t < window; t++) {
+      ends[t] = Math.clamp(Math.ceilDiv(in + pad - (long) t * dilation, stride), 0, out);
+    }
+    return ends;
+  }
+
+  /// More channels where vectors lie across those of x too.
+  private int block() {
+    return depthwise ? 2 * Windows.BLOCK : Windows.BLOCK;
+  }
+
+  int units() {
+    return (depthwise ? 1 : shape.groups()) * blocksPerGroup * taps;
+  }
+
+  /// Sums units `firstUnit` to `endUnit` over images `firstImage` to `endImage` into `dweights`.
+  void run(
+      long x,
+      long dy,
+      long dweights,
+      int firstImage,
+      int endImage,
+      int firstUnit,
+      int endUnit,
+      long scratch) {
+    for (int unit = firstUnit; unit < endUnit; unit++) {
+      Zeros.fill(weights(dweights, unit), rows(), lanes(unit), outPixel);
+    }
+    for (int image = firstImage; image < endImage; image += bandImages) {
+      int images = min(bandImages, endImage - image);
+      for (int row = 0; row < outHeight; row += bandRows) {
+        int end = min(outHeight, row + bandRows);
+        int packed = -1;
+        for (int unit = firstUnit; unit < endUnit; unit++) {
+          if (packs() && unit / taps != packed) {
+            packed = unit / taps;
+            pack(dy, image, images, row, end, unit, scratch);
+          }
+          band(x, dy, weights(dweights, unit), image, images, row, end, unit, scratch);
+        }
+      }
+    }
+  }
+
+  /// Whether a band's dy is copied, so that what a block reads lies together.
+  private boolean packs() {
+    return !depthwise && shape.outChannels() > block();
+  }
+
+  long scratchBytes() {
+    return packs() ? (long) bandImages * bandRows * outWidth * block() * Float.BYTES : 0;
+  }
+
+  /// Bands of several images are whole ones, without gaps.
+  private void pack(long dy, int image, int images, int first, int end, int unit, long scratch) {
+    WeightPacking.copy(
+        dy(dy, image, first) + (long) channel(unit) * Float.BYTES,
+        outPixel,
+        images * (end - first) * outWidth,
+        lanes(unit),
+        scratch);
+  }
+
+  private long dy(long dy, int image, int row) {
+    return dy + ((long) image * outHeight + row) * outRow;
+  }
+
+  /// Rows of one tap's weights.
+  private int rows() {
+    return depthwise ? 1 : shape.groupInChannels();
+  }
+
+  private int lanes(int unit) {
+    int blocked = depthwise ? shape.outChannels() : shape.groupOutChannels();
+    return min(block(), blocked - unit / taps % blocksPerGroup * block());
+  }
+
+  private int group(int unit) {
+    return unit / taps / blocksPerGroup;
+  }
+
+  private int channel(int unit) {
+    return group(unit) * shape.groupOutChannels() + unit / taps % blocksPerGroup * block();
+  }
+
+  private long weights(long dweights, int unit) {
+    return dweights + unit % taps * (rows() * outPixel) + (long) channel(unit) * Float.BYTES;
+  }
+
+  private void band(
+      long x,
+      long dy,
+      long dweights,
+      int image,
+      int images,
+      int first,
+      int end,
+      int unit,
+      long scratch) {
+    int ky = unit % taps / shape.windowW();
+    int kx = unit % taps % shape.windowW();
+    int row = max(first, firstRow[ky]);
+    int rows = min(end, endRow[ky]) - row;
+    int column = firstColumn[kx];
+    int columns = endColumn[kx] - column;
+    if (rows <= 0 || columns <= 0) {
+      return;
+    }
+    long iy = (long) row * shape.strideH() + (long) ky * shape.dilationH() - shape.padTop();
+    long ix = (long) column * shape.strideW() + (long) kx * shape.dilationW() - shape.padLeft();
+    int channel = depthwise ? channel(unit) : group(unit) * shape.groupInChannels();
+    long a =
+        x
+            + ((long) image * shape.height() + iy) * inRow
+            + ix * inPixel
+            + (long) channel * Float.BYTES;
+    int lanes = lanes(unit);
+    long bPixel = packs() ? (long) lanes * Float.BYTES : outPixel;
+    long bRow = outWidth * bPixel;
+    long b =
+        packs()
+            ? scratch + (row - first) * bRow + column * bPixel
+            : dy(dy, image, row) + column * bPixel + (long) channel(unit) * Float.BYTES;
+    if (depthwise) {
+      DepthwiseWeights.onto(
+          a,
+          shape.strideH() * inRow,
+          shape.strideW() * inPixel,
+          b,
+          bRow,
+          bPixel,
+          rows,
+          columns,
+          dweights,
+          lanes);
+    } else {
+      Tiles.onto(
+          a,
+          Float.BYTES,
+          shape.height() * inRow,
+          shape.strideH() * inRow,
+          shape.strideW() * inPixel,
+          b,
+          outHeight * bRow,
+          bRow,
+          bPixel,
+          images,
+          rows,
+          columns,
+          dweights,
+          outPixel,
+          rows(),
+          lanes);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package lockstep.kernels.conv;
+
+import lockstep.kernels.Parallel;
+import lockstep.kernels.map.Activation;
+
+/// Runs [Windows] in shares: zeros, sums, and at once, while they are in the cache, what follows
+/// them.
+final class WindowPass {
+
+  private final Windows windows;
+  private final boolean depthwise;
+  private final Activation activation;
+  private final WindowSums sums;
+  private final DepthwiseSums depthwiseSums;
+  private final Parallel.Task sharing = this::share;
+
+  private long source;
+  private long weights;
+  private long bias;
+  private long residual;
+  private long target;
+
+  WindowPass(Windows windows, boolean depthwise, Activation activation) {
+    this.windows = windows;
+    this.depthwise = depthwise;
+    this.activation = activation;
+    sums = new WindowSums(windows);
+    depthwiseSums = new DepthwiseSums(windows);
+  }
+
+  /// Bias and residual are 0 where there is none.
+  void run(Parallel parallel, long source, long weights, long bias, long residual, long target) {
+    this.source = source;
+    this.weights = weights;
+    this.bias = bias;
+    this.residual = residual;
+    this.target = target;
+    parallel.run(windows.shares(), sharing);
+  }
+
+  private void share(int share, int thread) {
+    int firstRow = windows.firstRow(share);
+    int endRow = windows.endRow(share);
+    int firstBlock = windows.firstBlock(share);
+    int endBlock = windows.endBlock(share);
+    int firstChannel = windows.firstChannel(firstBlock);
+    int endChannel = windows.firstChannel(endBlock);
+    int end = windows.endImage(share);
+    if (depthwise) {
+      for (int image = windows.firstImage(share); image < end; image++) {
+        if (windows.hasGaps) {
+          clear(image, firstRow, endRow, firstChannel, endChannel);
+        }
+        depthwiseSums.run(
+            source, weights, target, image, firstRow, endRow, firstChannel, endChannel);
+        finish(image, firstRow, endRow, firstChannel, endChannel);
+      }
+      return;
+    }
+    for (int image = windows.firstImage(share); image < end; image++) {
+      clear(image, firstRow, endRow, firstChannel, endChannel);
+    }
+    // All images of the share go through a block before the next, so that its weights are read
+    // once.
+    for (int block = firstBlock; block < endBlock; block++) {
+      for (int image = windows.firstImage(share); image < end; image++) {
+        sums.run(source, weights, target, image, firstRow, endRow, block);
+      }
+    }
+    for (int image = windows.firstImage(share); image < end; image++) {
+      finish(image, firstRow, endRow, firstChannel, endChannel);
+    }
+  }
+
+  private void clear(int image, int firstRow, int endRow, int firstChannel, int endChannel) {
+    Zeros.fill(
+        windows.target(target, image, firstRow) + (long) firstChannel * Float.BYTES,
+        (long) (endRow - firstRow) * windows.width,
+        endChannel - firstChannel,
+        windows.pixel);
+  }
+
+  private void finish(int image, int firstRow, int endRow, int firstChannel, int endChannel) {
+    if (bias == 0 && residual == 0 && activation == Activation.NONE) {
+      return;
+    }
+    long channel = (long) firstChannel * Float.BYTES;
+    for (int row = firstRow; row < endRow; row++) {
+      Epilogue.apply(
+          activation,
+          bias == 0 ? 0 : bias + channel,
+          residual == 0 ? 0 : windows.target(residual, image, row) + channel,
+          windows.target(target, image, row) + channel,
+          windows.width,
+          endChannel - firstChannel,
+          windows.pixel);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package lockstep.kernels.conv;
+
+import jdk.incubator.vector.FloatVector;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.access.Floats;
+
+/// Writes the zeros from which sums start.
+final class Zeros {
+
+  private Zeros() {}
+
+  /// @param row bytes from one row to the next
+  static void fill(long at, long rows, int count, long row) {
+    if (row == (long) count * Float.BYTES) {
+      fill(at, rows * count);
+      return;
+    }
+    for (long i = 0; i < rows; i++) {
+      fill(at + i * row, count);
+    }
+  }
+
+  static void fill(long at, long count) {
+    var zero = FloatVector.zero(Lanes.FLOAT);
+    long end = at + count * Float.BYTES;
+    long whole = end - count % Lanes.COUNT * Float.BYTES;
+    for (; at < whole; at += Lanes.COUNT * (long) Float.BYTES) {
+      Floats.store(at, zero);
+    }
+    for (; at < end; at += Float.BYTES) {
+      Floats.set(at, 0);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package lockstep.kernels.conv;
+
+import java.util.stream.Stream;
+
+/// The convolutions that each promise is tested on.
+final class ConvShapes {
+
+  private ConvShapes() {}
+
+  static Stream<ConvShape> all() {
+    return Stream.of(
+            plain(), windows(), borders(), groups(), depthwise(), Stream.of(empty(), sequence()))
+        .flatMap(shapes -> shapes);
+  }
+
+  private static Stream<ConvShape> plain() {
+    return Stream.of(
+        ConvShape.of(1, 1, 1, 1, 1, 1, 1, 0),
+        ConvShape.of(2, 5, 7, 3, 5, 1, 1, 0),
+        ConvShape.of(2, 6, 6, 16, 16, 3, 1, 1),
+        ConvShape.of(3, 7, 9, 17, 33, 3, 1, 1),
+        ConvShape.of(2, 9, 8, 33, 17, 3, 2, 1),
+        ConvShape.of(1, 14, 14, 64, 70, 3, 1, 1),
+        ConvShape.of(33, 4, 5, 8, 32, 3, 1, 1),
+        ConvShape.of(3, 25, 25, 4, 4, 3, 1, 1));
+  }
+
+  private static Stream<ConvShape> windows() {
+    return Stream.of(
+        ConvShape.of(2, 28, 28, 1, 32, 5, 1, 2),
+        ConvShape.of(1, 23, 24, 3, 64, 7, 2, 3),
+        ConvShape.of(2, 11, 10, 1, 20, 3, 3, 0),
+        ConvShape.of(2, 12, 13, 5, 31, 5, 2, 2),
+        ConvShape.of(1, 10, 10, 6, 15, 1, 3, 0),
+        new ConvShape(2, 9, 12, 7, 18, 2, 5, 3, 2, 1, 1, 0, 1, 2, 1, 1));
+  }
+
+  private static Stream<ConvShape> borders() {
+    return Stream.of(
+        ConvShape.same(2, 11, 14, 9, 16, 4, 2),
+        ConvShape.same(1, 13, 13, 4, 40, 3, 1),
+        // Taps apart, and more padding than image: whole windows see nothing.
+        ConvShape.of(2, 12, 11, 5, 19, 3, 1, 2).dilated(2, 3),
+        ConvShape.of(1, 15, 15, 4, 8, 3, 2, 0).dilated(3, 2),
+        ConvShape.of(1, 14, 14, 4, 8, 3, 4, 1).dilated(2, 6),
+        new ConvShape(1, 2, 3, 4, 6, 5, 5, 1, 1, 1, 1, 2, 3, 4, 1, 1),
+        new ConvShape(2, 3, 2, 3, 4, 2, 2, 2, 3, 1, 1, 5, 0, 1, 6, 1),
+        ConvShape.of(2, 1, 1, 8, 8, 3, 1, 1));
+  }
+
+  private static Stream<ConvShape> groups() {
+    return Stream.of(
+        ConvShape.of(2, 7, 7, 8, 34, 3, 1, 1).grouped(2),
+        ConvShape.of(2, 8, 6, 132, 68, 3, 2, 1).grouped(4),
+        ConvShape.of(1, 9, 9, 12, 12, 3, 1, 2).dilated(2, 2).grouped(4),
+        ConvShape.of(2, 5, 5, 6, 12, 3, 1, 1).grouped(6));
+  }
+
+  private static Stream<ConvShape> depthwise() {
+    return Stream.of(
+        ConvShape.depthwise(2, 12, 19, 16, 3, 1, 1),
+        ConvShape.depthwise(2, 13, 11, 33, 3, 2, 1),
+        ConvShape.depthwise(1, 9, 9, 130, 5, 1, 2),
+        ConvShape.depthwise(2, 10, 10, 5, 3, 3, 0),
+        ConvShape.depthwise(1, 17, 40, 64, 3, 1, 1),
+        ConvShape.depthwise(3, 12, 12, 17, 3, 1, 3).dilated(2, 3),
+        new ConvShape(1, 4, 4, 20, 20, 2, 2, 3, 3, 1, 1, 4, 4, 4, 4, 20));
+  }
+
+  private static ConvShape empty() {
+    return ConvShape.of(0, 5, 5, 3, 20, 3, 1, 1);
+  }
+
+  private static ConvShape sequence() {
+    return ConvShape.sequence(3, 50, 6, 21, 4, 1, 2, 6, 0);
+  }
+}
