@@ -6,12 +6,16 @@ module lockstep.kernels {
   requires transitive lockstep.blas;
 
   exports lockstep.kernels.attention;
+  exports lockstep.kernels.conv;
   exports lockstep.kernels.gemm;
   exports lockstep.kernels.map;
+  exports lockstep.kernels.move;
   exports lockstep.kernels.norm;
   exports lockstep.kernels.peak;
   exports lockstep.kernels.pool;
   exports lockstep.kernels.random;
+  exports lockstep.kernels.recurrent;
   exports lockstep.kernels.softmax;
+  exports lockstep.kernels.update;
   exports lockstep.kernels;
 }

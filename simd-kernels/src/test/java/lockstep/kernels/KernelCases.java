@@ -10,8 +10,14 @@ final class KernelCases {
   static Stream<KernelCase> all() {
     return Stream.of(
             lockstep.kernels.gemm.GemmCases.all(),
+            lockstep.kernels.attention.AttentionCases.all(),
+            lockstep.kernels.conv.ConvCases.all(),
+            lockstep.kernels.move.MoveCases.all(),
             lockstep.kernels.norm.NormCases.all(),
-            lockstep.kernels.softmax.SoftmaxCases.all())
+            lockstep.kernels.pool.PoolCases.all(),
+            lockstep.kernels.recurrent.RecurrentCases.all(),
+            lockstep.kernels.softmax.SoftmaxCases.all(),
+            lockstep.kernels.update.UpdateCases.all())
         .flatMap(cases -> cases);
   }
 }
