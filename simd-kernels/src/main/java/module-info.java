@@ -15,6 +15,7 @@ module lockstep.kernels {
   exports lockstep.kernels.pool;
   exports lockstep.kernels.random;
   exports lockstep.kernels.recurrent;
+  exports lockstep.kernels.reduce;
   exports lockstep.kernels.softmax;
   exports lockstep.kernels.update;
   exports lockstep.kernels;

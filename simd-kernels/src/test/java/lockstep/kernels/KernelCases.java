@@ -12,10 +12,12 @@ final class KernelCases {
             lockstep.kernels.gemm.GemmCases.all(),
             lockstep.kernels.attention.AttentionCases.all(),
             lockstep.kernels.conv.ConvCases.all(),
+            lockstep.kernels.map.MapCases.all(),
             lockstep.kernels.move.MoveCases.all(),
             lockstep.kernels.norm.NormCases.all(),
             lockstep.kernels.pool.PoolCases.all(),
             lockstep.kernels.recurrent.RecurrentCases.all(),
+            lockstep.kernels.reduce.ReduceCases.all(),
             lockstep.kernels.softmax.SoftmaxCases.all(),
             lockstep.kernels.update.UpdateCases.all())
         .flatMap(cases -> cases);

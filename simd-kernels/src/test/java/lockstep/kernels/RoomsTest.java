@@ -43,7 +43,8 @@ class RoomsTest {
         .contains(hashes().toArray(String[]::new));
   }
 
-  /// C2 alone, and at once: before it has compiled a kernel, every vector is an object.
+  /// C2 alone, and at once, with the launcher's directives: before it has compiled a kernel, every
+  /// vector is an object.
   @Test
   void no_kernel_allocates() throws Exception {
     List<String> lines =
@@ -54,7 +55,10 @@ class RoomsTest {
             "-XX:TieredStopAtLevel=4",
             "-XX:-TieredCompilation",
             "-XX:CompileThreshold=200",
-            "-Xbatch");
+            "-Xbatch",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompilerDirectivesFile=../cli/launch/compiler-directives.json");
     assertThat(lines).filteredOn(line -> line.startsWith("allocates")).isEmpty();
     assertThat(lines).contains("counted " + cases().count());
   }

@@ -6,6 +6,8 @@ import static lockstep.blas.memory.AllMemory.SEGMENT;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 
 /// Floats at raw addresses, one or a vector at a time.
@@ -33,6 +35,17 @@ public final class Floats {
   /// {@return the vector at `address`}
   public static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, address & ADDRESS_MASK, ORDER);
+  }
+
+  /// {@return the vector at `address` where `inside`, and 0 elsewhere; nothing else is read}
+  public static FloatVector load(long address, VectorMask<Float> inside) {
+    return FloatVector.fromMemorySegment(
+        Lanes.FLOAT, SEGMENT, address & ADDRESS_MASK, ORDER, inside);
+  }
+
+  /// Writes the lanes `inside`, and nothing else.
+  public static void store(long address, FloatVector vector, VectorMask<Float> inside) {
+    vector.intoMemorySegment(SEGMENT, address & ADDRESS_MASK, ORDER, inside);
   }
 
   /// {@return the vector that begins at float `start` of those at `address`, with zeros for the floats

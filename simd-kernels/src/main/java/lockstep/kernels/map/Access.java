@@ -5,6 +5,7 @@ import static lockstep.blas.memory.AllMemory.SEGMENT;
 
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 
 /// Vectors at raw addresses.
@@ -26,5 +27,14 @@ final class Access {
 
   static void store(long address, int index, FloatVector vector) {
     vector.intoMemorySegment(SEGMENT, at(address, index), ORDER);
+  }
+
+  /// As [#load(long, int)], where `inside`; 0 elsewhere.
+  static FloatVector load(long address, int index, VectorMask<Float> inside) {
+    return FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, at(address, index), ORDER, inside);
+  }
+
+  static void store(long address, int index, FloatVector vector, VectorMask<Float> inside) {
+    vector.intoMemorySegment(SEGMENT, at(address, index), ORDER, inside);
   }
 }

@@ -48,6 +48,14 @@ public final class ErrorFunction {
   /// Below minus it GELU rounds to 0.
   private static final float GELU_ZERO_BELOW = 14.5f;
 
+  /// Above it the derivative of erf rounds to 0.
+  private static final float ERF_FLAT_ABOVE = 10.25f;
+
+  private static final float TWO_OVER_SQRT_PI = 1.1283792f;
+
+  /// 1/√(2π).
+  private static final float NORMAL_PEAK = 0.3989423f;
+
   /// The scale of the tail's variable, chosen for the smallest error.
   private static final float K = 3.5f;
 
@@ -88,6 +96,7 @@ public final class ErrorFunction {
   private static final FloatVector TV10 = broadcast(FLOAT, T10);
   private static final FloatVector TV11 = broadcast(FLOAT, T11);
   private static final FloatVector TV12 = broadcast(FLOAT, T12);
+  static final FloatVector MINUS_NORMAL_PEAK = broadcast(FLOAT, -NORMAL_PEAK);
   private static final FloatVector MV0 = broadcast(FLOAT, M0);
   private static final FloatVector MV1 = broadcast(FLOAT, M1);
   private static final FloatVector MV2 = broadcast(FLOAT, M2);
@@ -163,12 +172,25 @@ public final class ErrorFunction {
     return (x > 0 ? x : 0) - Exponential.scale(mills(a) * p, t);
   }
 
-  /// The vector form of [#gelu(float)], nearly in one piece: C2 inlines other methods of ours early
-  /// in a body only.
+  /// The vector form of [#gelu(float)]. Loops call its parts: a body as long as this is compiled
+  /// before its loop, and then too big for C2 to inline.
   public static FloatVector gelu(FloatVector x) {
+    FloatVector a = limited(x);
+    return positive(x).sub(tail(mills(a), a));
+  }
+
+  /// |x|, at most where GELU is 0.
+  static FloatVector limited(FloatVector x) {
     FloatVector a = x.abs();
-    a = a.blend(GELU_ZERO_BELOW, a.compare(GT, GELU_ZERO_BELOW));
-    FloatVector m = mills(a);
+    return a.blend(GELU_ZERO_BELOW, a.compare(GT, GELU_ZERO_BELOW));
+  }
+
+  static FloatVector positive(FloatVector x) {
+    return ZERO.blend(x, x.compare(GT, 0));
+  }
+
+  /// `m·exp(−a²/2)`.
+  static FloatVector tail(FloatVector m, FloatVector a) {
     FloatVector h = a.mul(-0.5f);
     FloatVector y = h.mul(a);
     FloatVector t = y.fma(Exponential.LOG2_E, Exponential.ROUND);
@@ -181,11 +203,67 @@ public final class ErrorFunction {
     FloatVector p = z.fma(q, r).add(1);
     IntVector bits = t.reinterpretAsInts();
     IntVector half = bits.lanewise(LSHR, 1);
-    return ZERO.blend(x, x.compare(GT, 0))
-        .sub(
-            m.mul(p)
-                .mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
-                .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats()));
+    return m.mul(p)
+        .mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
+        .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
+  }
+
+  /// The derivative of [#erf(float)], `2/√π·exp(−x²)`, within 8 ulp or 2⁻¹²⁵. NaN gives NaN.
+  public static float erfSlope(float x) {
+    float a = Math.abs(x);
+    a = a > ERF_FLAT_ABOVE ? ERF_FLAT_ABOVE : a;
+    return Exponential.ofProduct(-a, a) * TWO_OVER_SQRT_PI;
+  }
+
+  /// The vector form of [#erfSlope(float)].
+  public static FloatVector erfSlope(FloatVector x) {
+    FloatVector a = x.abs();
+    a = a.blend(ERF_FLAT_ABOVE, a.compare(GT, ERF_FLAT_ABOVE));
+    return Exponential.ofProduct(a.neg(), a).mul(TWO_OVER_SQRT_PI);
+  }
+
+  /// The derivative of [#gelu(float)], `Φ(x) + x·exp(−x²/2)/√(2π)`, within 2⁻²² of it. NaN gives
+  /// NaN.
+  ///
+  /// With a = |x| it is g = Φ(−a) − a·exp(−a²/2)/√(2π) below 0 and 1 − g from there on.
+  public static float geluSlope(float x) {
+    float a = Math.abs(x);
+    a = a > GELU_ZERO_BELOW ? GELU_ZERO_BELOW : a;
+    float e = Exponential.ofProduct(a * -0.5f, a);
+    float c = 1 / (a + K);
+    float s = Math.fma(a * c, 2, -1);
+    float s2 = s * s;
+    float s4 = s2 * s2;
+    float low = Math.fma(s2, Math.fma(s, M3, M2), Math.fma(s, M1, M0));
+    float high = Math.fma(s2, Math.fma(s, M7, M6), Math.fma(s, M5, M4));
+    high = Math.fma(s4, Math.fma(s, M9, M8), high);
+    float g = Math.fma(a, -NORMAL_PEAK, Math.fma(s4, high, low) * c) * e;
+    return x > 0 ? 1 - g : g;
+  }
+
+  /// The vector form of [#geluSlope(float)]. Loops call its parts.
+  public static FloatVector geluSlope(FloatVector x) {
+    FloatVector a = limited(x);
+    FloatVector c = share(a);
+    FloatVector e = Exponential.ofProduct(a.mul(-0.5f), a);
+    FloatVector g = a.fma(MINUS_NORMAL_PEAK, mills(a, c)).mul(e);
+    return g.blend(ONE.sub(g), x.compare(GT, 0));
+  }
+
+  /// `Φ(−a)·exp(a²/2)` with `c = 1 / (a + K)`.
+  static FloatVector mills(FloatVector a, FloatVector c) {
+    FloatVector s = a.mul(c).fma(2, -1);
+    FloatVector s2 = s.mul(s);
+    FloatVector s4 = s2.mul(s2);
+    FloatVector low = s2.fma(s.fma(MV3, MV2), s.fma(MV1, MV0));
+    FloatVector high = s2.fma(s.fma(MV7, MV6), s.fma(MV5, MV4));
+    high = s4.fma(s.fma(MV9, MV8), high);
+    return s4.fma(high, low).mul(c);
+  }
+
+  /// `1 / (a + K)`.
+  static FloatVector share(FloatVector a) {
+    return ONE.div(a.add(K));
   }
 
   /// `a·Φ(−a)·exp(a²/2)` for a from 0 to 14.5.
@@ -200,7 +278,7 @@ public final class ErrorFunction {
     return d * Math.fma(s4, high, low);
   }
 
-  private static FloatVector mills(FloatVector a) {
+  static FloatVector mills(FloatVector a) {
     FloatVector d = a.div(a.add(K));
     FloatVector s = d.fma(2, -1);
     FloatVector s2 = s.mul(s);

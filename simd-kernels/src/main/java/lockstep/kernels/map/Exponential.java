@@ -2,6 +2,7 @@ package lockstep.kernels.map;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -40,6 +41,12 @@ public final class Exponential {
   /// Added to a number below 2²², it rounds that to a whole n, which then stands in the low bits as
   /// n + 254: twice the bias of an exponent, so that each of two halves has the bias.
   static final float ROUND = 0x1.8p23f + 254;
+
+  /// Below it eˣ − 1 rounds to −1.
+  private static final float MINUS_ONE_BELOW = -20;
+
+  /// As [#ROUND], with the bias of a whole exponent.
+  private static final float HALF_ROUND = 0x1.8p23f + 127;
 
   private static final int SIGN = 0x8000_0000;
 
@@ -110,6 +117,71 @@ public final class Exponential {
     // y·p is scaled as a whole: e⁻ˣ alone would already have lost its last bits below 1e-38.
     FloatVector numerator = scale(y.mul(p), t).blend(x, x.compare(GE, 0));
     return numerator.div(scale(p, t).add(1));
+  }
+
+  /// The derivative of [#silu(float)], within 2⁻²² of it. −∞ gives 0 or −0, NaN gives NaN.
+  ///
+  /// With u = e^−|x| and v = |x| / (1 + u) it is (1 + u·v) / (1 + u) from 0 on and u·(1 − v) / (1 +
+  /// u) below.
+  public static float siluSlope(float x) {
+    float u = decay(x);
+    float a = Math.abs(x);
+    a = a > -SILU_ZERO_BELOW ? -SILU_ZERO_BELOW : a;
+    float q = 1 / (u + 1);
+    float v = a * q;
+    return (x < 0 ? u * (1 - v) : Math.fma(u, v, 1)) * q;
+  }
+
+  /// The vector form of [#siluSlope(float)].
+  public static FloatVector siluSlope(FloatVector x) {
+    FloatVector u = decay(x);
+    FloatVector a = x.abs();
+    a = a.blend(-SILU_ZERO_BELOW, a.compare(GT, -SILU_ZERO_BELOW));
+    FloatVector q = ONE.div(u.add(1));
+    FloatVector v = a.mul(q);
+    return u.fma(v, ONE).blend(u.mul(ONE.sub(v)), x.compare(LT, 0)).mul(q);
+  }
+
+  /// `e^(h·a)` for h·a from −106 to 0, as exact as if the product were.
+  static float ofProduct(float h, float a) {
+    float y = h * a;
+    float t = Math.fma(y, LOG2_E, ROUND);
+    float r = reduce(y, t) + Math.fma(h, a, -y); // what rounding took from y
+    return scale(polynomial(r), t);
+  }
+
+  static FloatVector ofProduct(FloatVector h, FloatVector a) {
+    FloatVector y = h.mul(a);
+    FloatVector t = y.fma(LOG2_E, ROUND);
+    FloatVector r = reduce(y, t).add(h.fma(a, y.neg()));
+    return scale(polynomial(r), t);
+  }
+
+  /// `e^−|x| − 1`, in which nothing cancels; computed as in [Hyperbolic].
+  static float decayMinusOne(float x) {
+    float y = negative(x);
+    y = y < MINUS_ONE_BELOW ? MINUS_ONE_BELOW : y;
+    float t = Math.fma(y, LOG2_E, HALF_ROUND);
+    float r = Math.fma(t - HALF_ROUND, -LN_2, y);
+    float z = r * r;
+    float q = Math.fma(z, C4, Math.fma(r, C3, C2));
+    q = Math.fma(z, q, Math.fma(r, C1, C0));
+    q = Math.fma(z, q, r);
+    float s = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    return Math.fma(s, q, s - 1);
+  }
+
+  static FloatVector decayMinusOne(FloatVector x) {
+    FloatVector y = negative(x);
+    y = y.blend(MINUS_ONE_BELOW, y.compare(LT, MINUS_ONE_BELOW));
+    FloatVector t = y.fma(LOG2_E, HALF_ROUND);
+    FloatVector r = t.sub(HALF_ROUND).fma(MINUS_LN_2, y);
+    FloatVector z = r.mul(r);
+    FloatVector q = z.fma(CV4, r.fma(CV3, CV2));
+    q = z.fma(q, r.fma(CV1, CV0));
+    q = z.fma(q, r);
+    FloatVector s = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+    return s.fma(q, s.sub(1));
   }
 
   /// `e^−|x|`.

@@ -1,9 +1,6 @@
 package lockstep.kernels.map;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.Locale;
 import lockstep.kernels.Lanes;
 
 /// The functions of one element without a parameter, and the kernel that applies them.
@@ -59,13 +56,7 @@ public enum Unary {
   private final MethodHandle loop;
 
   Unary(Class<?> loops) {
-    String method = name().toLowerCase(Locale.ROOT);
-    var type = MethodType.methodType(void.class, long.class, long.class, int.class);
-    try {
-      loop = MethodHandles.lookup().findStatic(loops, method, type);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(loops.getSimpleName() + " has no method " + method + ".", e);
-    }
+    loop = Loops.find(loops, name(), Loops.UNARY);
   }
 
   /// `out[i] = function(in[i])` for `count` floats at each address. The two may be one address;

@@ -7,8 +7,7 @@ final class Exact {
 
   private Exact() {}
 
-  static double of(Unary function, float argument) {
-    double x = argument;
+  static double of(Unary function, double x) {
     return switch (function) {
       case NEGATE -> -x;
       case ABS -> Math.abs(x);
