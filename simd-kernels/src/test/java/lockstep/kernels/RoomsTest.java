@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// of vectors, and that it allocates nothing.
 class RoomsTest {
 
+  /// All cases, or those whose name begins with `-Dlockstep.rooms`: to look at one room.
   static Stream<KernelCase> cases() {
-    return KernelCases.all();
+    return KernelCases.all()
+        .filter(kernel -> kernel.name().startsWith(System.getProperty("lockstep.rooms", "")));
   }
 
   @ParameterizedTest
