@@ -24,6 +24,13 @@ import lockstep.kernels.map.Activation;
 /// ```
 final class Blocked implements Way {
 
+  /// Bands of A up to which it is copied as a whole, before: then columns can be shared out without
+  /// copying it again.
+  private static final int FEW_BANDS = 8;
+
+  /// Rows of B that a share of the packing takes.
+  private static final int PACKED_ROWS = 64;
+
   /// Floats that a row of a copy of A is longer than the depth, so that rows are no rivals for one
   /// set of the first-level cache.
   private static final int SPACE = 16;
@@ -36,6 +43,10 @@ final class Blocked implements Way {
   private final int pairs;
   private final long copyLine;
   private final int blockDepth;
+  private final LeftCopy left;
+  private final boolean copiesWhole;
+  private final int copyShares;
+  private final Parallel.Task copying = this::copyWhole;
   private final Parallel.Task packing = this::pack;
   private final Parallel.Task multiplying = this::multiply;
   private final Run run;
@@ -46,6 +57,7 @@ final class Blocked implements Way {
   private int columnStart;
   private int columns;
   private int panels;
+  private int packShares;
   private int rowShares;
   private int columnShares;
 
@@ -66,6 +78,9 @@ final class Blocked implements Way {
     blockDepth = blocks.depthOf(shape.k());
     pair = 2 * tiles.rows;
     pairs = ceil(shape.m(), pair);
+    left = new LeftCopy(shape, blocks);
+    copiesWhole = shape.m() <= FEW_BANDS * tiles.rows;
+    copyShares = Shares.of(2.0 * shape.m() * shape.k(), left.parts());
   }
 
   private static int ceil(int size, int each) {
@@ -74,7 +89,7 @@ final class Blocked implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return packedBytes() + threads * copyBytes();
+    return packedBytes() + (copiesWhole ? left.bytes() : threads * copyBytes());
   }
 
   private long packedBytes() {
@@ -88,24 +103,71 @@ final class Blocked implements Way {
 
   @Override
   public void run(Parallel parallel) {
+    if (copiesWhole) {
+      parallel.run(copyShares, copying);
+    }
     for (start = 0; start < shape.k(); start += blockDepth) {
       depth = Math.min(blockDepth, shape.k() - start);
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
         panels = ceil(columns, 2 * Lanes.COUNT);
-        parallel.run(panels, packing);
+        packShares = shape.transB() ? panels : ceil(depth, PACKED_ROWS);
+        parallel.run(packShares, packing);
         int shares = Shares.of(2.0 * shape.m() * columns * depth, pairs * panels);
-        rowShares = Math.min(shares, pairs);
+        columnShares = copiesWhole ? Math.min(shares, panels) : 1;
+        rowShares = Math.min(pairs, shares / columnShares);
         columnShares = Math.min(panels, shares / rowShares);
         parallel.run(rowShares * columnShares, multiplying);
       }
     }
   }
 
-  private void pack(int panel, int thread) {
+  private void copyWhole(int share, int thread) {
+    int end = first(share + 1, copyShares, left.parts());
+    for (int part = first(share, copyShares, left.parts()); part < end; part++) {
+      left.part(part, run.a, wholeCopy());
+    }
+  }
+
+  private long wholeCopy() {
+    return run.scratch + packedBytes();
+  }
+
+  private void pack(int share, int thread) {
+    if (shape.transB()) {
+      packPanel(share);
+      return;
+    }
+    int whole = Math.max(0, Math.min(columns, tiles.wideColumns - columnStart));
+    int row = first(share, packShares, depth);
+    long line = (long) shape.ldb() * Float.BYTES;
+    int last = first(share + 1, packShares, depth);
+    Panels.rows(
+        run.b + (start + row) * line + (long) columnStart * Float.BYTES,
+        line,
+        last - row,
+        whole / (2 * Lanes.COUNT),
+        packed(0) + (long) row * 2 * VECTOR,
+        (long) depth * 2 * VECTOR);
+    if (run.alpha != 1) {
+      for (int panel = 0; panel < whole / (2 * Lanes.COUNT); panel++) {
+        Panels.scale(
+            packed(panel) + (long) row * 2 * VECTOR, (last - row) * 2 * Lanes.COUNT, run.alpha);
+      }
+    }
+    if (whole < columns && share == 0) {
+      packPanel(panels - 1);
+    }
+  }
+
+  private void packPanel(int panel) {
     int column = columnStart + panel * 2 * Lanes.COUNT;
-    int width = column < tiles.wideColumns ? 2 * Lanes.COUNT : Lanes.COUNT;
-    Panels.pack(run.b, shape, start, depth, column, width, packed(panel));
+    if (column < tiles.wideColumns) {
+      int width = 2 * Lanes.COUNT;
+      Panels.pack(run.b, shape, run.alpha, start, depth, column, width, packed(panel));
+    } else {
+      Panels.packRest(run.b, shape, run.alpha, start, depth, column, packed(panel));
+    }
   }
 
   private long packed(int panel) {
@@ -121,13 +183,16 @@ final class Blocked implements Way {
     int end = first(rowShare + 1, rowShares, pairs);
     for (int i = first(rowShare, rowShares, pairs); i < end; i++) {
       int row = i * pair;
-      copyA(row, copy);
-      for (int above = row; above < Math.min(row + pair, shape.m()); above += tiles.rows) {
-        band(above, copy + (above - row) * aRow(), firstPanel, lastPanel);
+      if (!copiesWhole) {
+        copyA(row, copy);
+      }
+      int lastRow = Math.min(row + pair, shape.m());
+      for (int above = row; above < lastRow; above += tiles.rows) {
+        band(above, a(above, row, copy), firstPanel, lastPanel);
       }
       if (columnStart + (lastPanel - 1) * 2 * Lanes.COUNT >= tiles.wideColumns) {
-        for (int above = row; above < Math.min(row + pair, shape.m()); above += tiles.narrowRows) {
-          narrow(above, copy + (above - row) * aRow(), lastPanel - 1);
+        for (int above = row; above < lastRow; above += tiles.narrowRows) {
+          narrow(above, a(above, row, copy), lastPanel - 1);
         }
       }
       if (activation != Activation.NONE && start + depth == shape.k()) {
@@ -136,8 +201,10 @@ final class Blocked implements Way {
     }
   }
 
-  private long aRow() {
-    return shape.transA() ? Float.BYTES : copyLine;
+  private long a(int row, int firstRow, long copy) {
+    return copiesWhole
+        ? left.address(wholeCopy(), row, start)
+        : copy + (row - firstRow) * (shape.transA() ? Float.BYTES : copyLine);
   }
 
   private void copyA(int row, long copy) {
@@ -145,10 +212,10 @@ final class Blocked implements Way {
     long line = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
       long from = run.a + start * line + (long) row * Float.BYTES;
-      Panels.shortLines(from, line, depth, rows, run.alpha, copy, copyLine);
+      Panels.shortLines(from, line, depth, rows, 1, copy, copyLine);
     } else {
       long from = run.a + row * line + (long) start * Float.BYTES;
-      Panels.lines(from, line, rows, depth, run.alpha, copy, copyLine);
+      Panels.lines(from, line, rows, depth, 1, copy, copyLine);
     }
   }
 
@@ -161,7 +228,6 @@ final class Blocked implements Way {
         long c = run.c + row * cRow + (long) column * Float.BYTES;
         tiles.wide(
             row,
-            column,
             a,
             packed(panel),
             depth,
@@ -176,17 +242,20 @@ final class Blocked implements Way {
   private void narrow(int row, long a, int panel) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
-    int column = columnStart + panel * 2 * Lanes.COUNT;
-    long c = run.c + row * cRow + (long) column * Float.BYTES;
-    tiles.narrow(
-        row,
-        a,
-        packed(panel),
-        depth,
-        fresh ? from(row, column) : c,
-        fresh ? run.fromRow : cRow,
-        c,
-        cRow);
+    int first = columnStart + panel * 2 * Lanes.COUNT;
+    for (int column = first; column < shape.n(); column += Lanes.COUNT) {
+      long c = run.c + row * cRow + (long) column * Float.BYTES;
+      tiles.narrow(
+          row,
+          column,
+          a,
+          Panels.rest(packed(panel), first, column, depth),
+          depth,
+          fresh ? from(row, column) : c,
+          fresh ? run.fromRow : cRow,
+          c,
+          cRow);
+    }
   }
 
   private long from(int row, int column) {

@@ -15,8 +15,8 @@ record Blocks(Registers registers, int depth, int width) {
 
   /// How many vector registers there are, and the tiles that fill them.
   enum Registers {
-    SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS),
-    THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS);
+    SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS, 0),
+    THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS, 12);
 
     /// Rows of the tile that is two vectors wide.
     final int rows;
@@ -24,9 +24,24 @@ record Blocks(Registers registers, int depth, int width) {
     /// How many times as many rows the tile has that is one vector wide.
     final int narrowTimes;
 
-    Registers(int rows, int narrowRows) {
+    /// Rows for which C2 spills sums.
+    private final int awkward;
+
+    Registers(int rows, int narrowRows, int awkward) {
       this.rows = rows;
       narrowTimes = narrowRows / rows;
+      this.awkward = awkward;
+    }
+
+    /// {@return the height of bands that cut `m` rows as evenly and into as few as may be}
+    int bandOf(int m) {
+      for (int bands = Math.max(1, (m + rows - 1) / rows); true; bands++) {
+        int height = Math.max(1, (m + bands - 1) / bands);
+        int last = m - (m - 1) / height * height;
+        if (height != awkward && last != awkward) {
+          return height;
+        }
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import lockstep.kernels.access.Sixteen;
 
 /// The product as three loops: the specification, to the bit.
 ///
-/// An element of C begins as 0, C, β·C, or as bias plus residual, and then takes `(α·a)·b` for each
+/// An element of C begins as 0, C, β·C, or as bias plus residual, and then takes `a·(α·b)` for each
 /// step of depth in order, each by one fused multiply-add. With β = 0 what C held is not read; with α
 /// = 0 or k = 0 neither are A and B.
 ///
@@ -66,8 +66,8 @@ public final class GemmReference {
     for (int p = 0; p < shape.k(); p++) {
       float x = at(a, i, p, shape.transA(), shape.lda());
       float y = at(b, p, j, shape.transB(), shape.ldb());
-      x = row || !vector ? alpha * x : x;
-      y = row || !vector ? y : alpha * y;
+      x = row ? alpha * x : x;
+      y = row ? y : alpha * y;
       if (dot) {
         lanes[p % Sixteen.LANES] = Math.fma(x, y, lanes[p % Sixteen.LANES]);
       } else {

@@ -18,7 +18,7 @@ final class LeftCopy {
   LeftCopy(GemmShape shape, Blocks blocks) {
     this.shape = shape;
     depth = blocks.depthOf(shape.k());
-    pair = 2 * Tiles.even(shape.m(), blocks.registers().rows);
+    pair = 2 * blocks.registers().bandOf(shape.m());
     int mostOfPair = 2 * blocks.registers().rows;
     line = (long) (shape.transA() ? mostOfPair : blocks.depth() + SPACE) * Float.BYTES;
   }
@@ -46,7 +46,7 @@ final class LeftCopy {
   }
 
   /// Makes a part.
-  void part(int part, float factor, long a, long copy) {
+  void part(int part, long a, long copy) {
     long from = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
       int row = part * pair;
@@ -55,7 +55,7 @@ final class LeftCopy {
           from,
           shape.k(),
           Math.min(pair, shape.m() - row),
-          factor,
+          1,
           copy + (long) part * shape.k() * line,
           line);
     } else {
@@ -65,7 +65,7 @@ final class LeftCopy {
             0,
             1,
             Math.min(depth, shape.k() - start),
-            factor,
+            1,
             address(copy, part, start),
             0);
       }

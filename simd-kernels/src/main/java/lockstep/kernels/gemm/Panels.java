@@ -15,6 +15,9 @@ final class Panels {
   private static final int LANES = Lanes.COUNT;
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
 
+  /// Rows of B that are copied side by side: as many streams as the processor fetches ahead.
+  private static final int TOGETHER = 8;
+
   private Panels() {}
 
   /// Copies `lines` lines of `length` contiguous floats, times `factor`.
@@ -60,12 +63,19 @@ final class Panels {
     }
   }
 
-  /// Copies one panel of B, from step `start` of depth and from `column` on, and anything where B
+  /// Copies one panel of B times `factor`, from step `start` of depth and from `column` on, and anything where B
   /// has no more columns.
   ///
-  /// @param width of the panel, one vector or two
+  /// @param width of the panel: two whole vectors, or one
   static void pack(
-      long b, GemmShape shape, int start, int depth, int column, int width, long to) {
+      long b,
+      GemmShape shape,
+      float factor,
+      int start,
+      int depth,
+      int column,
+      int width,
+      long to) {
     int columns = Math.min(width, shape.n() - column);
     long line = (long) shape.ldb() * Float.BYTES;
     if (shape.transB()) {
@@ -74,10 +84,44 @@ final class Panels {
       long from = b + start * line + (long) column * Float.BYTES;
       if (columns == 2 * LANES) {
         wide(from, line, depth, to);
-      } else if (width == 2 * LANES) {
-        wideTail(from, line, depth, columns, to);
       } else {
         narrow(from, line, depth, columns, to);
+      }
+    }
+    if (factor != 1) {
+      scale(to, depth * width, factor);
+    }
+  }
+
+  /// Copies what follows the wide panels, from `column` on: narrow panels, one after the other.
+  static void packRest(
+      long b, GemmShape shape, float factor, int start, int depth, int column, long to) {
+    for (int at = column; at < shape.n(); at += LANES) {
+      pack(b, shape, factor, start, depth, at, LANES, rest(to, column, at, depth));
+    }
+  }
+
+  /// {@return where the narrow panel at column `at` is, of those that begin with `column`}
+  static long rest(long panels, int column, int at, int depth) {
+    return panels + (long) (at - column) * depth * Float.BYTES;
+  }
+
+  /// Multiplies `count` floats.
+  static void scale(long at, int count, float factor) {
+    line(at, count, factor, at);
+  }
+
+  /// Copies `rows` rows of B into `panels` whole panels, a few rows at a time: so B is read along
+  /// its rows, and what is written to one panel at a time fills whole cache lines.
+  ///
+  /// @param panelBytes from a panel to the next
+  static void rows(long from, long line, int rows, int panels, long to, long panelBytes) {
+    for (int row = 0; row < rows; row += TOGETHER) {
+      int count = Math.min(TOGETHER, rows - row);
+      long source = from + row * line;
+      long target = to + (long) row * (2 * VECTOR);
+      for (int panel = 0; panel < panels; panel++) {
+        wide(source + (long) panel * (2 * VECTOR), line, count, target + panel * panelBytes);
       }
     }
   }
@@ -88,15 +132,6 @@ final class Panels {
       long target = to + (long) p * (2 * VECTOR);
       Floats.store(target, Floats.load(source));
       Floats.store(target + VECTOR, Floats.load(source + VECTOR));
-    }
-  }
-
-  private static void wideTail(long from, long line, int depth, int columns, long to) {
-    for (int p = 0; p < depth; p++) {
-      long source = from + p * line;
-      long target = to + (long) p * (2 * VECTOR);
-      Floats.store(target, Floats.load(source));
-      Floats.store(target + VECTOR, Floats.loadBefore(source, LANES, columns));
     }
   }
 

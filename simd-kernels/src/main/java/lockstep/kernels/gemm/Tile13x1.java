@@ -15,9 +15,9 @@ import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
-/// Up to 13 rows of C, one vector wide or less: DOC13
+/// Up to 13 rows of C, one vector wide or less: 13 sums cover the latency of a fused multiply-add.
 ///
-/// As {@link Tile13x2}, the JDK's methods are called directly.
+/// See {@link Tile13x2} for the form of its loop.
 final class Tile13x1 implements Tile {
 
   static final int ROWS = 13;

@@ -11,11 +11,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
-/// Up to 13 rows of C, two vectors wide: DOC13
+/// Up to 13 rows of C, two vectors wide: 26 sums, two vectors of B and one of A: 29 of 32 registers.
+///
+/// Each element of C is one chain in the order of depth. Three things keep C2 from spilling sums
+/// (`jmh/lab`, 4): a loop that it does not see as counted, the addresses of C in variables that live
+/// through it, and no tile of exactly 12 rows, which {@link Blocks.Registers} avoids.
 ///
 /// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
 /// boxes every vector that is passed (`jmh/lab`, 3).
@@ -26,8 +29,6 @@ final class Tile13x2 implements Tile {
   private static final TileData DATA =
       Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
   private static final int USED = DATA.rows();
-  private static final boolean TAIL = DATA.lanes() != Lanes.COUNT;
-  private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
@@ -78,42 +79,42 @@ final class Tile13x2 implements Tile {
     var s11b = zero(FLOAT);
     var s12a = USED > 12 ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
     var s12b = zero(FLOAT);
-      s0b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s0b = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
-      s1b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s1b = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s2b = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s3b = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s4b = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s5b = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 6) {
-      s6b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s6b = fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 7) {
-      s7b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s7b = fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 8) {
-      s8b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s8b = fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 9) {
-      s9b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s9b = fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 10) {
-      s10b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s10b = fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 11) {
-      s11b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s11b = fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 12) {
-      s12b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s12b = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     long end = b + (long) depth * (2 * VECTOR);
     long pa = a - STEP;
@@ -221,46 +222,6 @@ final class Tile13x2 implements Tile {
     }
     if (USED > 12) {
       s12a.intoMemorySegment(SEGMENT, c12 & ADDRESS_MASK, ORDER);
-    }
-    if (TAIL) {
-        s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      if (USED > 1) {
-        s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 2) {
-        s2b.intoMemorySegment(SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 3) {
-        s3b.intoMemorySegment(SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 4) {
-        s4b.intoMemorySegment(SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 5) {
-        s5b.intoMemorySegment(SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 6) {
-        s6b.intoMemorySegment(SEGMENT, (c6 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 7) {
-        s7b.intoMemorySegment(SEGMENT, (c7 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 8) {
-        s8b.intoMemorySegment(SEGMENT, (c8 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 9) {
-        s9b.intoMemorySegment(SEGMENT, (c9 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 10) {
-        s10b.intoMemorySegment(SEGMENT, (c10 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 11) {
-        s11b.intoMemorySegment(SEGMENT, (c11 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 12) {
-        s12b.intoMemorySegment(SEGMENT, (c12 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      return;
     }
       s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {

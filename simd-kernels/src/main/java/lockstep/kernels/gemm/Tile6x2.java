@@ -11,11 +11,12 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
-/// Up to 6 rows of C, two vectors wide: DOC6
+/// Up to 6 rows of C, two vectors wide: 12 sums, two vectors of B and one of A: 15 of 16 registers.
+///
+/// See {@link Tile13x2} for the form of its loop.
 ///
 /// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
 /// boxes every vector that is passed (`jmh/lab`, 3).
@@ -26,8 +27,6 @@ final class Tile6x2 implements Tile {
   private static final TileData DATA =
       Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
   private static final int USED = DATA.rows();
-  private static final boolean TAIL = DATA.lanes() != Lanes.COUNT;
-  private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
@@ -57,21 +56,21 @@ final class Tile6x2 implements Tile {
     var s4b = zero(FLOAT);
     var s5a = USED > 5 ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
     var s5b = zero(FLOAT);
-      s0b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s0b = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
-      s1b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s1b = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s2b = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s3b = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s4b = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s5b = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     long end = b + (long) depth * (2 * VECTOR);
     long pa = a - STEP;
@@ -123,25 +122,6 @@ final class Tile6x2 implements Tile {
     }
     if (USED > 5) {
       s5a.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER);
-    }
-    if (TAIL) {
-        s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      if (USED > 1) {
-        s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 2) {
-        s2b.intoMemorySegment(SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 3) {
-        s3b.intoMemorySegment(SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 4) {
-        s4b.intoMemorySegment(SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 5) {
-        s5b.intoMemorySegment(SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
-      }
-      return;
     }
       s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {

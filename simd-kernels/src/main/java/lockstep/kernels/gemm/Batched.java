@@ -7,23 +7,15 @@ import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
-/// Products of few rows, and batches of small products: each thread copies a panel of B and runs
-/// all rows under it while the copy is in its cache.
-///
-/// A is copied once, before, unless so few columns follow that the copy would not pay: then it is
-/// read where it is, by tiles whose constants are its strides.
-final class OnePass implements Way {
-
-  /// Panels of B that repay a copy of A.
-  private static final int FEW_PANELS = 3;
+/// Batches of small products: each thread copies a panel of B and runs all rows under it while the
+/// copy is in its cache. All A are copied before.
+final class Batched implements Way {
 
   private final GemmShape shape;
   private final Batch batch;
   private final Activation activation;
   private final LeftCopy copy;
-  private final boolean copies;
-  private final Tiles inPlace;
-  private final Tiles copied;
+  private final Tiles tiles;
   private final int depth;
   private final int bands;
   private final int narrowBands;
@@ -34,9 +26,8 @@ final class OnePass implements Way {
   private final Parallel.Task copying = this::copy;
   private final Parallel.Task multiplying = this::multiply;
   private final Run run;
-  private boolean copiesNow;
 
-  OnePass(GemmShape shape, Batch batch, Blocks blocks, Activation activation, Run run) {
+  Batched(GemmShape shape, Batch batch, Blocks blocks, Activation activation, Run run) {
     this.shape = shape;
     this.batch = batch;
     this.activation = activation;
@@ -44,20 +35,9 @@ final class OnePass implements Way {
     depth = blocks.depthOf(shape.k());
     copy = new LeftCopy(shape, blocks);
     panels = ceil(shape.n(), 2 * Lanes.COUNT);
-    copies = panels > FEW_PANELS;
-    copied = new Tiles(blocks, shape.m(), shape.n(), copy.aRow(), copy.aStep());
-    long line = (long) shape.lda() * Float.BYTES;
-    inPlace =
-        copies
-            ? copied
-            : new Tiles(
-                blocks,
-                shape.m(),
-                shape.n(),
-                shape.transA() ? Float.BYTES : line,
-                shape.transA() ? line : Float.BYTES);
-    bands = ceil(shape.m(), copied.rows);
-    narrowBands = ceil(shape.m(), copied.narrowRows);
+    tiles = new Tiles(blocks, shape.m(), shape.n(), copy.aRow(), copy.aStep());
+    bands = ceil(shape.m(), tiles.rows);
+    narrowBands = ceil(shape.m(), tiles.narrowRows);
     copyShares = Shares.of(2.0 * shape.m() * shape.k(), copy.parts());
     int shares = Shares.of(shape.operations(), bands * panels);
     columnShares = Math.max(1, Math.min(shares, panels));
@@ -79,10 +59,7 @@ final class OnePass implements Way {
 
   @Override
   public void run(Parallel parallel) {
-    copiesNow = copies || run.alpha != 1;
-    if (copiesNow) {
-      parallel.run(batch.count() * copyShares, copying);
-    }
+    parallel.run(batch.count() * copyShares, copying);
     parallel.run(batch.count() * rowShares * columnShares, multiplying);
   }
 
@@ -90,7 +67,7 @@ final class OnePass implements Way {
     int item = share / copyShares;
     int end = first(share % copyShares + 1, copyShares, copy.parts());
     for (int part = first(share % copyShares, copyShares, copy.parts()); part < end; part++) {
-      copy.part(part, run.alpha, run.a + item * batch.aBytes(), copyOfA(item));
+      copy.part(part, run.a + item * batch.aBytes(), copyOfA(item));
     }
   }
 
@@ -109,13 +86,15 @@ final class OnePass implements Way {
     long b = run.b + item * batch.bBytes();
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       int column = panel * 2 * Lanes.COUNT;
-      boolean wide = column < copied.wideColumns;
+      boolean wide = column < tiles.wideColumns;
       for (int start = 0; start < shape.k(); start += depth) {
         int steps = Math.min(depth, shape.k() - start);
-        Panels.pack(b, shape, start, steps, column, (wide ? 2 : 1) * Lanes.COUNT, packed);
         if (wide) {
+          int width = 2 * Lanes.COUNT;
+          Panels.pack(b, shape, run.alpha, start, steps, column, width, packed);
           wide(item, rowShare, column, start, steps, packed);
         } else {
+          Panels.packRest(b, shape, run.alpha, start, steps, column, packed);
           narrow(item, rowShare, column, start, steps, packed);
         }
       }
@@ -126,7 +105,6 @@ final class OnePass implements Way {
   }
 
   private void wide(int item, int rowShare, int column, int start, int steps, long packed) {
-    Tiles tiles = copiesNow ? copied : inPlace;
     long cRow = (long) shape.ldc() * Float.BYTES;
     int last = first(rowShare + 1, rowShares, bands);
     for (int band = first(rowShare, rowShares, bands); band < last; band++) {
@@ -134,8 +112,7 @@ final class OnePass implements Way {
       long c = c(item, row, column);
       tiles.wide(
           row,
-          column,
-          a(item, row, start),
+          copy.address(copyOfA(item), row, start),
           packed,
           steps,
           start == 0 ? from(item, row, column) : c,
@@ -145,32 +122,25 @@ final class OnePass implements Way {
     }
   }
 
-  private void narrow(int item, int rowShare, int column, int start, int steps, long packed) {
-    Tiles tiles = copiesNow ? copied : inPlace;
+  private void narrow(int item, int rowShare, int first, int start, int steps, long packed) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     int last = first(rowShare + 1, rowShares, narrowBands);
-    for (int band = first(rowShare, rowShares, narrowBands); band < last; band++) {
-      int row = band * tiles.narrowRows;
-      long c = c(item, row, column);
-      tiles.narrow(
-          row,
-          a(item, row, start),
-          packed,
-          steps,
-          start == 0 ? from(item, row, column) : c,
-          start == 0 ? run.fromRow : cRow,
-          c,
-          cRow);
+    for (int column = first; column < shape.n(); column += Lanes.COUNT) {
+      for (int band = first(rowShare, rowShares, narrowBands); band < last; band++) {
+        int row = band * tiles.narrowRows;
+        long c = c(item, row, column);
+        tiles.narrow(
+            row,
+            column,
+            copy.address(copyOfA(item), row, start),
+            Panels.rest(packed, first, column, steps),
+            steps,
+            start == 0 ? from(item, row, column) : c,
+            start == 0 ? run.fromRow : cRow,
+            c,
+            cRow);
+      }
     }
-  }
-
-  private long a(int item, int row, int start) {
-    if (copiesNow) {
-      return copy.address(copyOfA(item), row, start);
-    }
-    long index =
-        shape.transA() ? (long) start * shape.lda() + row : (long) row * shape.lda() + start;
-    return run.a + item * batch.aBytes() + index * Float.BYTES;
   }
 
   private long c(int item, int row, int column) {
@@ -186,17 +156,17 @@ final class OnePass implements Way {
 
   private void activate(int item, int rowShare, int firstPanel, int lastPanel) {
     int column = firstPanel * 2 * Lanes.COUNT;
-    int wideEnd = Math.min(lastPanel * 2 * Lanes.COUNT, copied.wideColumns);
+    int wideEnd = Math.min(lastPanel * 2 * Lanes.COUNT, tiles.wideColumns);
     activate(
         item,
-        first(rowShare, rowShares, bands) * copied.rows,
-        first(rowShare + 1, rowShares, bands) * copied.rows,
+        first(rowShare, rowShares, bands) * tiles.rows,
+        first(rowShare + 1, rowShares, bands) * tiles.rows,
         column,
         wideEnd);
     activate(
         item,
-        first(rowShare, rowShares, narrowBands) * copied.narrowRows,
-        first(rowShare + 1, rowShares, narrowBands) * copied.narrowRows,
+        first(rowShare, rowShares, narrowBands) * tiles.narrowRows,
+        first(rowShare + 1, rowShares, narrowBands) * tiles.narrowRows,
         Math.max(column, wideEnd),
         Math.min(lastPanel * 2 * Lanes.COUNT, shape.n()));
   }

@@ -1,0 +1,135 @@
+package lockstep.kernels.gemm;
+
+import static lockstep.kernels.gemm.Shares.first;
+import static lockstep.kernels.gemm.Tiles.VECTOR;
+
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Parallel;
+import lockstep.kernels.map.Activation;
+
+/// Products of few columns: B is copied whole, and A read where it is, by tiles whose constants are
+/// its strides, because a copy of A would serve few columns.
+final class Narrow implements Way {
+
+  /// Columns, in panels, up to which that pays.
+  private static final int FEW_PANELS = 3;
+
+  /// Rows this far apart, or a multiple of it, are rivals for one set of the first-level cache.
+  private static final long RIVALS = 4096;
+
+  /// Steps of depth between two visits of C: a panel of B stays in the second-level cache.
+  private static final int DEPTH = 2048;
+
+  private final GemmShape shape;
+  private final Activation activation;
+  private final Tiles tiles;
+  private final int panels;
+  private final int groupRows;
+  private final int groups;
+  private final int shares;
+  private final Parallel.Task packing = this::pack;
+  private final Parallel.Task multiplying = this::multiply;
+  private final Run run;
+
+  Narrow(GemmShape shape, Blocks blocks, Activation activation, Run run) {
+    this.shape = shape;
+    this.activation = activation;
+    this.run = run;
+    long line = (long) shape.lda() * Float.BYTES;
+    tiles =
+        new Tiles(
+            blocks,
+            shape.m(),
+            shape.n(),
+            shape.transA() ? Float.BYTES : line,
+            shape.transA() ? line : Float.BYTES);
+    panels = panels(shape);
+    groupRows = tiles.narrowRows;
+    groups = (shape.m() + groupRows - 1) / groupRows;
+    shares = Shares.of(shape.operations(), groups);
+  }
+
+  static boolean suits(GemmShape shape) {
+    boolean rivals = (long) shape.lda() * Float.BYTES % RIVALS == 0;
+    return panels(shape) <= FEW_PANELS && (shape.transA() || !rivals);
+  }
+
+  private static int panels(GemmShape shape) {
+    return (shape.n() + 2 * Lanes.COUNT - 1) / (2 * Lanes.COUNT);
+  }
+
+  @Override
+  public long scratchBytes(int threads) {
+    return panels * panelBytes();
+  }
+
+  private long panelBytes() {
+    return (long) shape.k() * 2 * VECTOR;
+  }
+
+  @Override
+  public void run(Parallel parallel) {
+    parallel.run(panels, packing);
+    parallel.run(shares, multiplying);
+  }
+
+  private void pack(int panel, int thread) {
+    int column = panel * 2 * Lanes.COUNT;
+    long to = run.scratch + panel * panelBytes();
+    if (column < tiles.wideColumns) {
+      Panels.pack(run.b, shape, run.alpha, 0, shape.k(), column, 2 * Lanes.COUNT, to);
+    } else {
+      Panels.packRest(run.b, shape, run.alpha, 0, shape.k(), column, to);
+    }
+  }
+
+  private void multiply(int share, int thread) {
+    int end = first(share + 1, shares, groups);
+    for (int group = first(share, shares, groups); group < end; group++) {
+      int row = group * groupRows;
+      int lastRow = Math.min(row + groupRows, shape.m());
+      for (int start = 0; start < shape.k(); start += DEPTH) {
+        rows(row, lastRow, start, Math.min(DEPTH, shape.k() - start));
+      }
+      if (activation != Activation.NONE) {
+        for (int i = row; i < lastRow; i++) {
+          activation.apply(run.c + (long) i * shape.ldc() * Float.BYTES, shape.n());
+        }
+      }
+    }
+  }
+
+  private void rows(int firstRow, int lastRow, int start, int depth) {
+    long cRow = (long) shape.ldc() * Float.BYTES;
+    boolean fresh = start == 0;
+    for (int column = 0; column < shape.n(); ) {
+      boolean wide = column < tiles.wideColumns;
+      int width = (wide ? 2 : 1) * Lanes.COUNT;
+      long b =
+          run.scratch + ((long) column * shape.k() + (long) start * width) * Float.BYTES;
+      for (int row = firstRow; row < lastRow; row += wide ? tiles.rows : tiles.narrowRows) {
+        long c = run.c + row * cRow + (long) column * Float.BYTES;
+        long from = fresh ? from(row, column) : c;
+        long fromRow = fresh ? run.fromRow : cRow;
+        if (wide) {
+          tiles.wide(row, a(row, start), b, depth, from, fromRow, c, cRow);
+        } else {
+          tiles.narrow(row, column, a(row, start), b, depth, from, fromRow, c, cRow);
+        }
+      }
+      column += width;
+    }
+  }
+
+  private long a(int row, int start) {
+    long index =
+        shape.transA() ? (long) start * shape.lda() + row : (long) row * shape.lda() + start;
+    return run.a + index * Float.BYTES;
+  }
+
+  private long from(int row, int column) {
+    return run.from
+        + row * run.fromRow
+        + (run.from == Zeros.ADDRESS ? 0 : (long) column * Float.BYTES);
+  }
+}
