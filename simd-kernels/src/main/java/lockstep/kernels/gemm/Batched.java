@@ -50,7 +50,7 @@ final class Batched implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return batch.count() * copy.bytes() + threads * panelBytes();
+    return batch.count() * copy.bytes() + threads * (panelBytes() + tiles.scratchBytes());
   }
 
   private long panelBytes() {
@@ -82,7 +82,10 @@ final class Batched implements Way {
     int columnShare = share % columnShares;
     int firstPanel = first(columnShare, columnShares, panels);
     int lastPanel = first(columnShare + 1, columnShares, panels);
-    long packed = run.scratch + batch.count() * copy.bytes() + thread * panelBytes();
+    long packed =
+        run.scratch
+            + batch.count() * copy.bytes()
+            + thread * (panelBytes() + tiles.scratchBytes());
     long b = run.b + item * batch.bBytes();
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       int column = panel * 2 * Lanes.COUNT;
@@ -138,7 +141,8 @@ final class Batched implements Way {
             start == 0 ? from(item, row, column) : c,
             start == 0 ? run.fromRow : cRow,
             c,
-            cRow);
+            cRow,
+            packed + panelBytes());
       }
     }
   }

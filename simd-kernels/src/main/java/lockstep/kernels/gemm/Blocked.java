@@ -52,6 +52,7 @@ final class Blocked implements Way {
   private final Run run;
 
   // Of the current block.
+  private int threads;
   private int start;
   private int depth;
   private int columnStart;
@@ -89,7 +90,9 @@ final class Blocked implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return packedBytes() + (copiesWhole ? left.bytes() : threads * copyBytes());
+    return packedBytes()
+        + threads * tiles.scratchBytes()
+        + (copiesWhole ? left.bytes() : threads * copyBytes());
   }
 
   private long packedBytes() {
@@ -103,6 +106,7 @@ final class Blocked implements Way {
 
   @Override
   public void run(Parallel parallel) {
+    threads = parallel.threads();
     if (copiesWhole) {
       parallel.run(copyShares, copying);
     }
@@ -130,7 +134,7 @@ final class Blocked implements Way {
   }
 
   private long wholeCopy() {
-    return run.scratch + packedBytes();
+    return run.scratch + packedBytes() + threads * tiles.scratchBytes();
   }
 
   private void pack(int share, int thread) {
@@ -179,7 +183,8 @@ final class Blocked implements Way {
     int columnShare = share % columnShares;
     int firstPanel = first(columnShare, columnShares, panels);
     int lastPanel = first(columnShare + 1, columnShares, panels);
-    long copy = run.scratch + packedBytes() + thread * copyBytes();
+    long copy = wholeCopy() + thread * copyBytes();
+    long scratch = run.scratch + packedBytes() + thread * tiles.scratchBytes();
     int end = first(rowShare + 1, rowShares, pairs);
     for (int i = first(rowShare, rowShares, pairs); i < end; i++) {
       int row = i * pair;
@@ -192,7 +197,7 @@ final class Blocked implements Way {
       }
       if (columnStart + (lastPanel - 1) * 2 * Lanes.COUNT >= tiles.wideColumns) {
         for (int above = row; above < lastRow; above += tiles.narrowRows) {
-          narrow(above, a(above, row, copy), lastPanel - 1);
+          narrow(above, a(above, row, copy), lastPanel - 1, scratch);
         }
       }
       if (activation != Activation.NONE && start + depth == shape.k()) {
@@ -239,7 +244,7 @@ final class Blocked implements Way {
     }
   }
 
-  private void narrow(int row, long a, int panel) {
+  private void narrow(int row, long a, int panel, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
     int first = columnStart + panel * 2 * Lanes.COUNT;
@@ -254,7 +259,8 @@ final class Blocked implements Way {
           fresh ? from(row, column) : c,
           fresh ? run.fromRow : cRow,
           c,
-          cRow);
+          cRow,
+          scratch);
     }
   }
 

@@ -60,7 +60,7 @@ final class Narrow implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return panels * panelBytes();
+    return panels * panelBytes() + threads * tiles.scratchBytes();
   }
 
   private long panelBytes() {
@@ -84,12 +84,13 @@ final class Narrow implements Way {
   }
 
   private void multiply(int share, int thread) {
+    long scratch = run.scratch + panels * panelBytes() + thread * tiles.scratchBytes();
     int end = first(share + 1, shares, groups);
     for (int group = first(share, shares, groups); group < end; group++) {
       int row = group * groupRows;
       int lastRow = Math.min(row + groupRows, shape.m());
       for (int start = 0; start < shape.k(); start += DEPTH) {
-        rows(row, lastRow, start, Math.min(DEPTH, shape.k() - start));
+        rows(row, lastRow, start, Math.min(DEPTH, shape.k() - start), scratch);
       }
       if (activation != Activation.NONE) {
         for (int i = row; i < lastRow; i++) {
@@ -99,7 +100,7 @@ final class Narrow implements Way {
     }
   }
 
-  private void rows(int firstRow, int lastRow, int start, int depth) {
+  private void rows(int firstRow, int lastRow, int start, int depth, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
     for (int column = 0; column < shape.n(); ) {
@@ -114,7 +115,7 @@ final class Narrow implements Way {
         if (wide) {
           tiles.wide(row, a(row, start), b, depth, from, fromRow, c, cRow);
         } else {
-          tiles.narrow(row, column, a(row, start), b, depth, from, fromRow, c, cRow);
+          tiles.narrow(row, column, a(row, start), b, depth, from, fromRow, c, cRow, scratch);
         }
       }
       column += width;

@@ -11,11 +11,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
-/// Up to 12 rows of C, one vector wide or less: 12 sums cover the latency of a fused multiply-add.
+/// Up to 12 rows of C, one vector wide: 12 sums cover the latency of a fused multiply-add.
 ///
 /// See {@link Tile13x2} for the form of its loop.
 final class Tile12x1 implements Tile {
@@ -25,8 +24,6 @@ final class Tile12x1 implements Tile {
   private static final TileData DATA =
       Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
   private static final int USED = DATA.rows();
-  private static final boolean TAIL = DATA.lanes() != Lanes.COUNT;
-  private static final VectorMask<Float> MASK = FLOAT.indexInRange(0, DATA.lanes());
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
@@ -62,39 +59,39 @@ final class Tile12x1 implements Tile {
     var s9 = zero(FLOAT);
     var s10 = zero(FLOAT);
     var s11 = zero(FLOAT);
-      s0 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+      s0 = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
-      s1 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
+      s1 = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
+      s2 = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
+      s3 = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
+      s4 = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
+      s5 = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 6) {
-      s6 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
+      s6 = fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 7) {
-      s7 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
+      s7 = fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 8) {
-      s8 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER);
+      s8 = fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 9) {
-      s9 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER);
+      s9 = fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 10) {
-      s10 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER);
+      s10 = fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 11) {
-      s11 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
+      s11 = fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
     }
     long end = b + (long) depth * VECTOR;
     long pa = a - STEP;
@@ -147,43 +144,6 @@ final class Tile12x1 implements Tile {
         var x11 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 11 * ROW) & ADDRESS_MASK));
         s11 = x11.fma(y, s11);
       }
-    }
-    if (TAIL) {
-        s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER, MASK);
-      if (USED > 1) {
-        s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 2) {
-        s2.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 3) {
-        s3.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 4) {
-        s4.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 5) {
-        s5.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 6) {
-        s6.intoMemorySegment(SEGMENT, c6 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 7) {
-        s7.intoMemorySegment(SEGMENT, c7 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 8) {
-        s8.intoMemorySegment(SEGMENT, c8 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 9) {
-        s9.intoMemorySegment(SEGMENT, c9 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 10) {
-        s10.intoMemorySegment(SEGMENT, c10 & ADDRESS_MASK, ORDER, MASK);
-      }
-      if (USED > 11) {
-        s11.intoMemorySegment(SEGMENT, c11 & ADDRESS_MASK, ORDER, MASK);
-      }
-      return;
     }
       s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {

@@ -3,13 +3,12 @@ package lockstep.kernels.gemm;
 /// What a {@link Tile} has as constants.
 ///
 /// @param rows how many rows of C it computes, at most as many as it has
-/// @param lanes how many columns of its last vector exist in C; of the others B holds anything
 /// @param aRow bytes from a row of A to the next
 /// @param aStep bytes of A from a step of depth to the next
-record TileData(int rows, int lanes, long aRow, long aStep) {
+record TileData(int rows, long aRow, long aStep) {
 
   /// {@return the data of a template itself, which computes nothing}
   static TileData none() {
-    return new TileData(0, 0, 0, 0);
+    return new TileData(0, 0, 0);
   }
 }

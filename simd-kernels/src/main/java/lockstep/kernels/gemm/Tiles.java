@@ -25,8 +25,6 @@ final class Tiles {
   private final Tile wideLast;
   private final Tile narrow;
   private final Tile narrowLast;
-  private final Tile tail;
-  private final Tile tailLast;
 
   /// @param aRow bytes from a row of A to the next
   /// @param aStep bytes of A from a step of depth to the next
@@ -36,15 +34,12 @@ final class Tiles {
     rows = blocks.registers().bandOf(m);
     narrowRows = blocks.registers().narrowTimes * rows;
     wideColumns = n - n % (2 * Lanes.COUNT);
-    int tailLanes = n % Lanes.COUNT == 0 ? Lanes.COUNT : n % Lanes.COUNT;
     int last = m - (m - 1) / rows * rows;
     int narrowRest = m - (m - 1) / narrowRows * narrowRows;
-    wide = blocks.wide(new TileData(rows, Lanes.COUNT, aRow, aStep));
-    wideLast = blocks.wide(new TileData(last, Lanes.COUNT, aRow, aStep));
-    narrow = blocks.narrow(new TileData(narrowRows, Lanes.COUNT, aRow, aStep));
-    narrowLast = blocks.narrow(new TileData(narrowRest, Lanes.COUNT, aRow, aStep));
-    tail = blocks.narrow(new TileData(narrowRows, tailLanes, aRow, aStep));
-    tailLast = blocks.narrow(new TileData(narrowRest, tailLanes, aRow, aStep));
+    wide = blocks.wide(new TileData(rows, aRow, aStep));
+    wideLast = blocks.wide(new TileData(last, aRow, aStep));
+    narrow = blocks.narrow(new TileData(narrowRows, aRow, aStep));
+    narrowLast = blocks.narrow(new TileData(narrowRest, aRow, aStep));
   }
 
   /// Computes the tile of a wide panel that begins at `row`.
@@ -53,7 +48,13 @@ final class Tiles {
     tile.run(a, b, depth, from, fromRow, c, cRow);
   }
 
-  /// Computes the tile of the narrow panel at `column` that begins at `row`.
+  /// {@return the bytes of scratch memory that a thread needs}
+  long scratchBytes() {
+    return (long) narrowRows * VECTOR;
+  }
+
+  /// Computes the tile of the narrow panel at `column` that begins at `row`. Where C has fewer
+  /// columns than the tile, it is computed in scratch memory.
   void narrow(
       int row,
       int column,
@@ -63,10 +64,21 @@ final class Tiles {
       long from,
       long fromRow,
       long c,
-      long cRow) {
-    boolean full = row + narrowRows <= m;
-    Tile tile =
-        column + Lanes.COUNT <= n ? full ? narrow : narrowLast : full ? tail : tailLast;
-    tile.run(a, b, depth, from, fromRow, c, cRow);
+      long cRow,
+      long scratch) {
+    Tile tile = row + narrowRows <= m ? narrow : narrowLast;
+    if (column + Lanes.COUNT <= n) {
+      tile.run(a, b, depth, from, fromRow, c, cRow);
+      return;
+    }
+    int height = Math.min(narrowRows, m - row);
+    int width = n - column;
+    if (from == Zeros.ADDRESS) {
+      tile.run(a, b, depth, from, 0, scratch, VECTOR);
+    } else {
+      Panels.shortLines(from, fromRow, height, width, 1, scratch, VECTOR);
+      tile.run(a, b, depth, scratch, VECTOR, scratch, VECTOR);
+    }
+    Panels.shortLines(scratch, VECTOR, height, width, 1, c, cRow);
   }
 }
