@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 /// A class nested in a template sees the template's own constants, not the copy's.
 public final class Specialise {
 
-
   private static final ConcurrentHashMap<Key, Object> COPIES = new ConcurrentHashMap<>();
 
   private record Key(Class<?> template, Record data) {}

@@ -199,8 +199,7 @@ final class Blocked implements Way {
     int column = columnStart + firstPanel * 2 * Lanes.COUNT;
     int end = Math.min(columnStart + lastPanel * 2 * Lanes.COUNT, shape.n());
     for (int i = row; i < Math.min(row + pair, shape.m()); i++) {
-      activation.apply(
-          run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
+      activation.apply(run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
     }
   }
 }

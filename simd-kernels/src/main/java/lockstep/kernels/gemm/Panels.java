@@ -64,8 +64,7 @@ final class Panels {
   /// has no more columns.
   ///
   /// @param width of the panel, one vector or two
-  static void pack(
-      long b, GemmShape shape, int start, int depth, int column, int width, long to) {
+  static void pack(long b, GemmShape shape, int start, int depth, int column, int width, long to) {
     int columns = Math.min(width, shape.n() - column);
     long line = (long) shape.ldb() * Float.BYTES;
     if (shape.transB()) {
@@ -107,8 +106,7 @@ final class Panels {
   }
 
   /// A panel whose columns are stored as lines of depth.
-  private static void transposed(
-      long from, long line, int depth, int columns, int width, long to) {
+  private static void transposed(long from, long line, int depth, int columns, int width, long to) {
     int square = Transposition.SIZE;
     long toLine = (long) width * Float.BYTES;
     for (int j = 0; j < columns; j += square) {
@@ -128,8 +126,7 @@ final class Panels {
     }
   }
 
-  private static void oneByOne(
-      long from, long line, int depth, int columns, long to, long toLine) {
+  private static void oneByOne(long from, long line, int depth, int columns, long to, long toLine) {
     for (int p = 0; p < depth; p++) {
       for (int j = 0; j < columns; j++) {
         Floats.set(

@@ -10,7 +10,6 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
@@ -62,47 +61,83 @@ final class Tile12x1 implements Tile {
     var s9 = zero(FLOAT);
     var s10 = zero(FLOAT);
     var s11 = zero(FLOAT);
-      s0 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+    s0 =
+        TAIL
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+            : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
-      s1 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
+      s1 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
+      s2 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
+      s3 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
+      s4 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
+      s5 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 6) {
-      s6 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
+      s6 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 7) {
-      s7 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
+      s7 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 8) {
-      s8 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER);
+      s8 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 9) {
-      s9 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER);
+      s9 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 10) {
-      s10 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER);
+      s10 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 11) {
-      s11 = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
+      s11 =
+          TAIL
+              ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
     }
     long end = b + (long) depth * VECTOR;
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
       var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
-        var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
-        s0 = x0.fma(y, s0);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
+      s0 = x0.fma(y, s0);
       if (USED > 1) {
         var x1 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
         s1 = x1.fma(y, s1);
@@ -149,7 +184,7 @@ final class Tile12x1 implements Tile {
       }
     }
     if (TAIL) {
-        s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER, MASK);
+      s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER, MASK);
       if (USED > 1) {
         s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER, MASK);
       }
@@ -185,7 +220,7 @@ final class Tile12x1 implements Tile {
       }
       return;
     }
-      s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }

@@ -10,7 +10,6 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
@@ -54,66 +53,167 @@ final class Tile13x2 implements Tile {
     long c12 = c + 12 * cRow;
     var s0a = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
     var s0b = zero(FLOAT);
-    var s1a = USED > 1 ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s1a =
+        USED > 1
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s1b = zero(FLOAT);
-    var s2a = USED > 2 ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s2a =
+        USED > 2
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s2b = zero(FLOAT);
-    var s3a = USED > 3 ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s3a =
+        USED > 3
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s3b = zero(FLOAT);
-    var s4a = USED > 4 ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s4a =
+        USED > 4
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s4b = zero(FLOAT);
-    var s5a = USED > 5 ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s5a =
+        USED > 5
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s5b = zero(FLOAT);
-    var s6a = USED > 6 ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s6a =
+        USED > 6
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s6b = zero(FLOAT);
-    var s7a = USED > 7 ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s7a =
+        USED > 7
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s7b = zero(FLOAT);
-    var s8a = USED > 8 ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s8a =
+        USED > 8
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s8b = zero(FLOAT);
-    var s9a = USED > 9 ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s9a =
+        USED > 9
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s9b = zero(FLOAT);
-    var s10a = USED > 10 ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s10a =
+        USED > 10
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s10b = zero(FLOAT);
-    var s11a = USED > 11 ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s11a =
+        USED > 11
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s11b = zero(FLOAT);
-    var s12a = USED > 12 ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s12a =
+        USED > 12
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s12b = zero(FLOAT);
-      s0b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    s0b =
+        TAIL
+            ? fromMemorySegment(
+                FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+            : fromMemorySegment(
+                FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
-      s1b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s1b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s2b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s3b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s4b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s5b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 6) {
-      s6b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s6b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 7) {
-      s7b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s7b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 8) {
-      s8b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s8b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 8 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 9) {
-      s9b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s9b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 10) {
-      s10b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s10b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 11) {
-      s11b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s11b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 12) {
-      s12b = TAIL ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK) : fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s12b =
+          TAIL
+              ? fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
+              : fromMemorySegment(
+                  FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     long end = b + (long) depth * (2 * VECTOR);
     long pa = a - STEP;
@@ -122,8 +222,8 @@ final class Tile13x2 implements Tile {
       var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
-        s0a = x0.fma(b0, s0a);
-        s0b = x0.fma(b1, s0b);
+      s0a = x0.fma(b0, s0a);
+      s0b = x0.fma(b1, s0b);
       if (USED > 1) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
         s1a = x.fma(b0, s1a);
@@ -185,7 +285,7 @@ final class Tile13x2 implements Tile {
         s12b = x.fma(b1, s12b);
       }
     }
-      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }
@@ -223,7 +323,7 @@ final class Tile13x2 implements Tile {
       s12a.intoMemorySegment(SEGMENT, c12 & ADDRESS_MASK, ORDER);
     }
     if (TAIL) {
-        s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
+      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
       if (USED > 1) {
         s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER, MASK);
       }
@@ -262,7 +362,7 @@ final class Tile13x2 implements Tile {
       }
       return;
     }
-      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);
     }

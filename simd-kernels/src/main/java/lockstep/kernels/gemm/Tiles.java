@@ -49,8 +49,7 @@ final class Tiles {
     corner = blocks.wide(new TileData(lastHeight, lanes, aRow, aStep));
     int narrowLanes = wideColumns < n ? rest : Lanes.COUNT;
     narrow = blocks.narrow(new TileData(narrowRows, narrowLanes, aRow, aStep));
-    narrowLastRows =
-        blocks.narrow(new TileData(narrowLastHeight, narrowLanes, aRow, aStep));
+    narrowLastRows = blocks.narrow(new TileData(narrowLastHeight, narrowLanes, aRow, aStep));
   }
 
   /// The height of bands of at most `most` rows, if they are to be of one height.
@@ -61,24 +60,14 @@ final class Tiles {
 
   /// Computes the tile whose first element is at `row` and `column` of C.
   void wide(
-      int row,
-      int column,
-      long a,
-      long b,
-      int depth,
-      long from,
-      long fromRow,
-      long c,
-      long cRow) {
+      int row, int column, long a, long b, int depth, long from, long fromRow, long c, long cRow) {
     boolean full = row + rows <= m;
-    Tile tile =
-        column < wholeColumns ? full ? whole : lastRows : full ? lastColumns : corner;
+    Tile tile = column < wholeColumns ? full ? whole : lastRows : full ? lastColumns : corner;
     tile.run(a, b, depth, from, fromRow, c, cRow);
   }
 
   /// Computes the tile of the narrow panel that begins at `row`.
-  void narrow(
-      int row, long a, long b, int depth, long from, long fromRow, long c, long cRow) {
+  void narrow(int row, long a, long b, int depth, long from, long fromRow, long c, long cRow) {
     Tile tile = row + narrowRows <= m ? narrow : narrowLastRows;
     tile.run(a, b, depth, from, fromRow, c, cRow);
   }
