@@ -83,7 +83,7 @@ final class Blocked implements Way {
   }
 
   private long copyBytes() {
-    return (long) 2 * blocks.registers().rows * (blocks.depth() + SPACE) * Float.BYTES;
+    return 2L * blocks.registers().rows * (blocks.depth() + SPACE) * Float.BYTES;
   }
 
   @Override

@@ -149,12 +149,12 @@ final class MatrixVector implements Way {
         b1 = x1.fma(Floats.load(b + offset + VECTOR), b1);
       }
       if (PARTS > 2) {
-        FloatVector x2 = Floats.load(x + offset + 2 * VECTOR);
-        a2 = x2.fma(Floats.load(a + offset + 2 * VECTOR), a2);
-        b2 = x2.fma(Floats.load(b + offset + 2 * VECTOR), b2);
-        FloatVector x3 = Floats.load(x + offset + 3 * VECTOR);
-        a3 = x3.fma(Floats.load(a + offset + 3 * VECTOR), a3);
-        b3 = x3.fma(Floats.load(b + offset + 3 * VECTOR), b3);
+        FloatVector x2 = Floats.load(x + offset + 2L * VECTOR);
+        a2 = x2.fma(Floats.load(a + offset + 2L * VECTOR), a2);
+        b2 = x2.fma(Floats.load(b + offset + 2L * VECTOR), b2);
+        FloatVector x3 = Floats.load(x + offset + 3L * VECTOR);
+        a3 = x3.fma(Floats.load(a + offset + 3L * VECTOR), a3);
+        b3 = x3.fma(Floats.load(b + offset + 3L * VECTOR), b3);
       }
     }
     if (whole < count) {

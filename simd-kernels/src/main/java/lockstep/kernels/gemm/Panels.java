@@ -84,7 +84,7 @@ final class Panels {
   private static void wide(long from, long line, int depth, long to) {
     for (int p = 0; p < depth; p++) {
       long source = from + p * line;
-      long target = to + (long) p * (2 * VECTOR);
+      long target = to + (long) p * (2L * VECTOR);
       Floats.store(target, Floats.load(source));
       Floats.store(target + VECTOR, Floats.load(source + VECTOR));
     }
@@ -93,7 +93,7 @@ final class Panels {
   private static void wideTail(long from, long line, int depth, int columns, long to) {
     for (int p = 0; p < depth; p++) {
       long source = from + p * line;
-      long target = to + (long) p * (2 * VECTOR);
+      long target = to + (long) p * (2L * VECTOR);
       Floats.store(target, Floats.load(source));
       Floats.store(target + VECTOR, Floats.loadBefore(source, LANES, columns));
     }

@@ -49,7 +49,6 @@ final class Tile12x1 implements Tile {
     long c9 = c + 9 * cRow;
     long c10 = c + 10 * cRow;
     long c11 = c + 11 * cRow;
-    var s0 = zero(FLOAT);
     var s1 = zero(FLOAT);
     var s2 = zero(FLOAT);
     var s3 = zero(FLOAT);
@@ -61,7 +60,7 @@ final class Tile12x1 implements Tile {
     var s9 = zero(FLOAT);
     var s10 = zero(FLOAT);
     var s11 = zero(FLOAT);
-    s0 =
+    var s0 =
         TAIL
             ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER, MASK)
             : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
@@ -135,7 +134,7 @@ final class Tile12x1 implements Tile {
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
-      var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var y = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
       s0 = x0.fma(y, s0);
       if (USED > 1) {

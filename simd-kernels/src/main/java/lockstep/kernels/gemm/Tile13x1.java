@@ -50,7 +50,6 @@ final class Tile13x1 implements Tile {
     long c10 = c + 10 * cRow;
     long c11 = c + 11 * cRow;
     long c12 = c + 12 * cRow;
-    var s0 = zero(FLOAT);
     var s1 = zero(FLOAT);
     var s2 = zero(FLOAT);
     var s3 = zero(FLOAT);
@@ -63,7 +62,7 @@ final class Tile13x1 implements Tile {
     var s10 = zero(FLOAT);
     var s11 = zero(FLOAT);
     var s12 = zero(FLOAT);
-    s0 =
+    var s0 =
         TAIL
             ? fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER, MASK)
             : fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
@@ -143,7 +142,7 @@ final class Tile13x1 implements Tile {
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
-      var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var y = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
       s0 = x0.fma(y, s0);
       if (USED > 1) {

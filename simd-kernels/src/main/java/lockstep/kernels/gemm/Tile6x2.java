@@ -45,7 +45,6 @@ final class Tile6x2 implements Tile {
     long c4 = c + 4 * cRow;
     long c5 = c + 5 * cRow;
     var s0a = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
-    var s0b = zero(FLOAT);
     var s1a =
         USED > 1
             ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER)
@@ -71,7 +70,7 @@ final class Tile6x2 implements Tile {
             ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER)
             : zero(FLOAT);
     var s5b = zero(FLOAT);
-    s0b =
+    var s0b =
         TAIL
             ? fromMemorySegment(
                 FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER, MASK)
@@ -117,11 +116,11 @@ final class Tile6x2 implements Tile {
               : fromMemorySegment(
                   FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * (2 * VECTOR);
+    long end = b + (long) depth * (2L * VECTOR);
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += 2 * VECTOR) {
+    for (long pb = b; pb != end; pb += 2L * VECTOR) {
       pa += STEP;
-      var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var b0 = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
       s0a = x0.fma(b0, s0a);

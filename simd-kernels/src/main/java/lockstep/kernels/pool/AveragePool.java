@@ -125,7 +125,7 @@ public final class AveragePool {
           sum0 =
               sum0.add(
                   FloatVector.fromMemorySegment(
-                      Lanes.FLOAT, SEGMENT, (from) & ADDRESS_MASK, ORDER));
+                      Lanes.FLOAT, SEGMENT, from & ADDRESS_MASK, ORDER));
           sum1 =
               sum1.add(
                   FloatVector.fromMemorySegment(
