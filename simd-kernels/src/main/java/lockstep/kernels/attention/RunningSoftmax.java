@@ -130,8 +130,7 @@ final class RunningSoftmax {
     }
   }
 
-  static void exponentials(
-      long scores, int rows, int columns, float scale, long statistics) {
+  static void exponentials(long scores, int rows, int columns, float scale, long statistics) {
     for (int c = 0; c < columns; c += LANES) {
       long at = (long) c * Float.BYTES;
       exponentials1(scores + at, rows, scale, statistics + at);
