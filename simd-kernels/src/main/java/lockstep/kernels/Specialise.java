@@ -43,8 +43,9 @@ public final class Specialise {
     return kernel.cast(copy);
   }
 
-  /// For templates: {@return the data of this copy, or what `plain` gives where the class is the
-  /// template itself}
+  /// {@return the data of this copy, or what `plain` gives where the class is the template itself}
+  ///
+  /// For templates.
   ///
   /// @param lookup of the template
   /// @param type the record
