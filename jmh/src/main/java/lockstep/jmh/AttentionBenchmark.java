@@ -43,6 +43,7 @@ public class AttentionBenchmark {
   private static final long SEED = 20_261_121;
 
   /// Where the attention comes from.
+  @SuppressWarnings("ImmutableEnumChecker") // a shape is a record of numbers
   public enum Model {
     /// A small character model: batch 12, 4 heads of 32, 64 tokens.
     CHARACTERS(AttentionShape.dense(12, 4, 4, 64, 64, 32, true)),

@@ -46,6 +46,7 @@ public class ConvBenchmark {
   private static final long SEED = 20_261_121;
 
   /// A layer.
+  @SuppressWarnings("ImmutableEnumChecker") // a shape is a record of numbers
   public enum Layer {
     /// ResNet-20 on images of 32×32, its three stages.
     RESNET20_16CH_32(ConvShape.of(64, 32, 32, 16, 16, 3, 1, 1)),

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 /// A class nested in a template sees the template's own constants, not the copy's.
 public final class Specialise {
 
-
   private static final ConcurrentHashMap<Key, Object> COPIES = new ConcurrentHashMap<>();
 
   private record Key(Class<?> template, Record data) {}
@@ -44,8 +43,9 @@ public final class Specialise {
     return kernel.cast(copy);
   }
 
-  /// For templates: {@return the data of this copy, or what `plain` gives where the class is the
-  /// template itself}
+  /// {@return the data of this copy, or what `plain` gives where the class is the template itself}
+  ///
+  /// For templates.
   ///
   /// @param lookup of the template
   /// @param type the record

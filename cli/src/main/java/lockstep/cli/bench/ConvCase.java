@@ -138,8 +138,9 @@ public record ConvCase(String name, ConvShape shape) {
                   () ->
                       weightGradient.run(parallel, x, dy, dweights, ConvForward.ABSENT, scratch)));
       var results = new ArrayList<Result>();
+      int next = 0;
       for (Direction direction : Direction.values()) {
-        double rate = rates[direction.ordinal()] * shape.operations();
+        double rate = rates[next++] * shape.operations();
         results.add(new Result(name, direction, threads, rate, peak));
       }
       return results;

@@ -7,7 +7,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 
 /// Floats at raw addresses, one or a vector at a time.
@@ -48,8 +47,8 @@ public final class Floats {
     vector.intoMemorySegment(SEGMENT, address & ADDRESS_MASK, ORDER, inside);
   }
 
-  /// {@return the vector that begins at float `start` of those at `address`, with zeros for the floats
-  /// at `count` and beyond, which are not read}
+  /// {@return the vector that begins at float `start` of those at `address`, with zeros for the
+  /// floats at `count` and beyond, which are not read}
   public static FloatVector loadBefore(long address, int start, int count) {
     return FloatVector.fromMemorySegment(
         Lanes.FLOAT,
@@ -64,8 +63,8 @@ public final class Floats {
     vector.intoMemorySegment(SEGMENT, address & ADDRESS_MASK, ORDER);
   }
 
-  /// Writes the vector that begins at float `start` of those at `address`, but no float at `count` or
-  /// beyond.
+  /// Writes the vector that begins at float `start` of those at `address`, but no float at `count`
+  /// or beyond.
   public static void storeBefore(long address, int start, int count, FloatVector vector) {
     vector.intoMemorySegment(
         SEGMENT,

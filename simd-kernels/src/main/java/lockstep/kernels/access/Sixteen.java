@@ -10,10 +10,10 @@ import lockstep.kernels.Lanes;
 
 /// The one order of every reduction: sixteen virtual lanes and a fixed tree.
 ///
-/// Virtual lane l takes the elements l, l + 16, l + 32, … in order. Then lane l joins lane l + 8,
-/// l + 4, l + 2 and l + 1, and the first has the result. A vector of 512 bits is all sixteen lanes;
-/// narrower ones are {@link #PARTS} parts of them, which a kernel walks one after the other and
-/// a tree joins: so the width of vectors changes no bit.
+/// Virtual lane l takes the elements l, l + 16, l + 32, … in order. Then lane l joins lane l + 8, l
+/// + 4, l + 2 and l + 1, and the first has the result. A vector of 512 bits is all sixteen lanes;
+///   narrower ones are {@link #PARTS} parts of them, which a kernel walks one after the other and a
+///   tree joins: so the width of vectors changes no bit.
 ///
 /// ```java
 /// FloatVector p0 = part(row, count, 0);                                  // 512 bits

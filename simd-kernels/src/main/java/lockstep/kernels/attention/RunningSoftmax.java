@@ -65,7 +65,7 @@ final class RunningSoftmax {
   }
 
   /// Leaves the new maxima where the factors are to be.
-  private static void largest(long scores, int rows, int columns, float scale, long statistics) {
+  static void largest(long scores, int rows, int columns, float scale, long statistics) {
     int c = 0;
     for (; c + 4 * LANES <= columns; c += 4 * LANES) {
       long at = (long) c * Float.BYTES;
@@ -82,14 +82,14 @@ final class RunningSoftmax {
     long out = maxima + FACTORS;
     FloatVector m0 = load(maxima);
     FloatVector m1 = load(maxima + BYTES);
-    FloatVector m2 = load(maxima + 2 * BYTES);
-    FloatVector m3 = load(maxima + 3 * BYTES);
+    FloatVector m2 = load(maxima + 2L * BYTES);
+    FloatVector m3 = load(maxima + 3L * BYTES);
     for (int r = 0; r < rows; r++) {
       long row = scores + r * Block.ROW_BYTES;
       FloatVector x0 = load(row).mul(scale);
       FloatVector x1 = load(row + BYTES).mul(scale);
-      FloatVector x2 = load(row + 2 * BYTES).mul(scale);
-      FloatVector x3 = load(row + 3 * BYTES).mul(scale);
+      FloatVector x2 = load(row + 2L * BYTES).mul(scale);
+      FloatVector x3 = load(row + 3L * BYTES).mul(scale);
       m0 = m0.blend(x0, x0.compare(GT, m0));
       m1 = m1.blend(x1, x1.compare(GT, m1));
       m2 = m2.blend(x2, x2.compare(GT, m2));
@@ -97,8 +97,8 @@ final class RunningSoftmax {
     }
     store(out, m0);
     store(out + BYTES, m1);
-    store(out + 2 * BYTES, m2);
-    store(out + 3 * BYTES, m3);
+    store(out + 2L * BYTES, m2);
+    store(out + 3L * BYTES, m3);
   }
 
   private static void largest1(long scores, int rows, float scale, long maxima) {
@@ -112,7 +112,7 @@ final class RunningSoftmax {
   }
 
   /// Goes from the old maxima to the new ones.
-  private static void shift(int columns, long statistics) {
+  static void shift(int columns, long statistics) {
     for (int c = 0; c < columns; c += LANES) {
       long at = statistics + (long) c * Float.BYTES;
       long sums = (at + SUMS) & ADDRESS_MASK;
@@ -130,8 +130,7 @@ final class RunningSoftmax {
     }
   }
 
-  private static void exponentials(
-      long scores, int rows, int columns, float scale, long statistics) {
+  static void exponentials(long scores, int rows, int columns, float scale, long statistics) {
     for (int c = 0; c < columns; c += LANES) {
       long at = (long) c * Float.BYTES;
       exponentials1(scores + at, rows, scale, statistics + at);
@@ -148,7 +147,7 @@ final class RunningSoftmax {
   }
 
   /// A pass of its own: in the one before, C2 would allocate the sum.
-  private static void sums(long weights, int rows, int columns, long statistics) {
+  static void sums(long weights, int rows, int columns, long statistics) {
     int c = 0;
     for (; c + 4 * LANES <= columns; c += 4 * LANES) {
       long at = (long) c * Float.BYTES;
@@ -163,19 +162,19 @@ final class RunningSoftmax {
   private static void sum4(long weights, int rows, long sums) {
     FloatVector s0 = load(sums);
     FloatVector s1 = load(sums + BYTES);
-    FloatVector s2 = load(sums + 2 * BYTES);
-    FloatVector s3 = load(sums + 3 * BYTES);
+    FloatVector s2 = load(sums + 2L * BYTES);
+    FloatVector s3 = load(sums + 3L * BYTES);
     for (int r = 0; r < rows; r++) {
       long row = weights + r * Block.ROW_BYTES;
       s0 = s0.add(load(row));
       s1 = s1.add(load(row + BYTES));
-      s2 = s2.add(load(row + 2 * BYTES));
-      s3 = s3.add(load(row + 3 * BYTES));
+      s2 = s2.add(load(row + 2L * BYTES));
+      s3 = s3.add(load(row + 3L * BYTES));
     }
     store(sums, s0);
     store(sums + BYTES, s1);
-    store(sums + 2 * BYTES, s2);
-    store(sums + 3 * BYTES, s3);
+    store(sums + 2L * BYTES, s2);
+    store(sums + 3L * BYTES, s3);
   }
 
   private static void sum1(long weights, int rows, long sums) {

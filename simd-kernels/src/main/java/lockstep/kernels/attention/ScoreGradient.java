@@ -34,7 +34,7 @@ final class ScoreGradient {
     }
   }
 
-  private static void columns(
+  static void columns(
       long scores, long dp, int rows, int columns, float scale, long lse, long deltas) {
     for (int c = 0; c < columns; c += LANES) {
       long at = (long) c * Float.BYTES;
@@ -69,7 +69,7 @@ final class ScoreGradient {
     }
   }
 
-  private static void rows(
+  static void rows(
       long scores, long dp, int rows, int columns, float scale, long lse, long deltas) {
     for (int r = 0; r < rows; r++) {
       long at = (long) r * Float.BYTES;

@@ -31,8 +31,8 @@ final class Tile1x4 {
     while (b < end) {
       var b0 = fromMemorySegment(FLOAT, SEGMENT, b & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (b + BYTES) & ADDRESS_MASK, ORDER);
-      var b2 = fromMemorySegment(FLOAT, SEGMENT, (b + 2 * BYTES) & ADDRESS_MASK, ORDER);
-      var b3 = fromMemorySegment(FLOAT, SEGMENT, (b + 3 * BYTES) & ADDRESS_MASK, ORDER);
+      var b2 = fromMemorySegment(FLOAT, SEGMENT, (b + 2L * BYTES) & ADDRESS_MASK, ORDER);
+      var b3 = fromMemorySegment(FLOAT, SEGMENT, (b + 3L * BYTES) & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, a & ADDRESS_MASK));
       s0a = x0.fma(b0, s0a);
       s0b = x0.fma(b1, s0b);
@@ -43,22 +43,22 @@ final class Tile1x4 {
     }
     s0a.intoMemorySegment(SEGMENT, c & ADDRESS_MASK, ORDER);
     s0b.intoMemorySegment(SEGMENT, (c + BYTES) & ADDRESS_MASK, ORDER);
-    s0c.intoMemorySegment(SEGMENT, (c + 2 * BYTES) & ADDRESS_MASK, ORDER);
-    s0d.intoMemorySegment(SEGMENT, (c + 3 * BYTES) & ADDRESS_MASK, ORDER);
+    s0c.intoMemorySegment(SEGMENT, (c + 2L * BYTES) & ADDRESS_MASK, ORDER);
+    s0d.intoMemorySegment(SEGMENT, (c + 3L * BYTES) & ADDRESS_MASK, ORDER);
   }
 
   /// `C ← C + A·B`: the chains go on from what C holds.
   static void onto(long a, long aStep, long b, long bStep, int depth, long c) {
     var s0a = fromMemorySegment(FLOAT, SEGMENT, c & ADDRESS_MASK, ORDER);
     var s0b = fromMemorySegment(FLOAT, SEGMENT, (c + BYTES) & ADDRESS_MASK, ORDER);
-    var s0c = fromMemorySegment(FLOAT, SEGMENT, (c + 2 * BYTES) & ADDRESS_MASK, ORDER);
-    var s0d = fromMemorySegment(FLOAT, SEGMENT, (c + 3 * BYTES) & ADDRESS_MASK, ORDER);
+    var s0c = fromMemorySegment(FLOAT, SEGMENT, (c + 2L * BYTES) & ADDRESS_MASK, ORDER);
+    var s0d = fromMemorySegment(FLOAT, SEGMENT, (c + 3L * BYTES) & ADDRESS_MASK, ORDER);
     long end = b + depth * bStep;
     while (b < end) {
       var b0 = fromMemorySegment(FLOAT, SEGMENT, b & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (b + BYTES) & ADDRESS_MASK, ORDER);
-      var b2 = fromMemorySegment(FLOAT, SEGMENT, (b + 2 * BYTES) & ADDRESS_MASK, ORDER);
-      var b3 = fromMemorySegment(FLOAT, SEGMENT, (b + 3 * BYTES) & ADDRESS_MASK, ORDER);
+      var b2 = fromMemorySegment(FLOAT, SEGMENT, (b + 2L * BYTES) & ADDRESS_MASK, ORDER);
+      var b3 = fromMemorySegment(FLOAT, SEGMENT, (b + 3L * BYTES) & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, a & ADDRESS_MASK));
       s0a = x0.fma(b0, s0a);
       s0b = x0.fma(b1, s0b);
@@ -69,7 +69,7 @@ final class Tile1x4 {
     }
     s0a.intoMemorySegment(SEGMENT, c & ADDRESS_MASK, ORDER);
     s0b.intoMemorySegment(SEGMENT, (c + BYTES) & ADDRESS_MASK, ORDER);
-    s0c.intoMemorySegment(SEGMENT, (c + 2 * BYTES) & ADDRESS_MASK, ORDER);
-    s0d.intoMemorySegment(SEGMENT, (c + 3 * BYTES) & ADDRESS_MASK, ORDER);
+    s0c.intoMemorySegment(SEGMENT, (c + 2L * BYTES) & ADDRESS_MASK, ORDER);
+    s0d.intoMemorySegment(SEGMENT, (c + 3L * BYTES) & ADDRESS_MASK, ORDER);
   }
 }

@@ -33,19 +33,19 @@ final class ColumnSums {
   private static void four(long from, long rows, long step, long sums) {
     var s0 = load(sums);
     var s1 = load(sums + BYTES);
-    var s2 = load(sums + 2 * BYTES);
-    var s3 = load(sums + 3 * BYTES);
+    var s2 = load(sums + 2L * BYTES);
+    var s3 = load(sums + 3L * BYTES);
     for (long i = 0; i < rows; i++) {
       s0 = s0.add(load(from));
       s1 = s1.add(load(from + BYTES));
-      s2 = s2.add(load(from + 2 * BYTES));
-      s3 = s3.add(load(from + 3 * BYTES));
+      s2 = s2.add(load(from + 2L * BYTES));
+      s3 = s3.add(load(from + 3L * BYTES));
       from += step;
     }
     store(sums, s0);
     store(sums + BYTES, s1);
-    store(sums + 2 * BYTES, s2);
-    store(sums + 3 * BYTES, s3);
+    store(sums + 2L * BYTES, s2);
+    store(sums + 3L * BYTES, s3);
   }
 
   private static void one(long from, long rows, long step, long sums) {

@@ -54,7 +54,7 @@ final class DepthwiseSums {
     long targetStep = columns.step() * w.pixel;
     long aOuter = rows.sourceTapStep() * w.sourceRow;
     long aInner = columns.sourceTapStep() * w.sourcePixel;
-    long bOuter = rows.tapStep() * w.windowW * w.pixel;
+    long bOuter = (long) rows.tapStep() * w.windowW * w.pixel;
     long bInner = columns.tapStep() * w.pixel;
     int whole = channels - channels % Lanes.COUNT;
     int pixels;

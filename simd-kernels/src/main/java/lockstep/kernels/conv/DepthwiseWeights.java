@@ -56,8 +56,8 @@ final class DepthwiseWeights {
       long c) {
     var s0 = load(c);
     var s1 = load(c + BYTES);
-    var s2 = load(c + 2 * BYTES);
-    var s3 = load(c + 3 * BYTES);
+    var s2 = load(c + 2L * BYTES);
+    var s3 = load(c + 3L * BYTES);
     for (int i = 0; i < outer; i++) {
       long aj = a;
       long bj = b;
@@ -65,8 +65,8 @@ final class DepthwiseWeights {
       while (bj < end) {
         s0 = load(aj).fma(load(bj), s0);
         s1 = load(aj + BYTES).fma(load(bj + BYTES), s1);
-        s2 = load(aj + 2 * BYTES).fma(load(bj + 2 * BYTES), s2);
-        s3 = load(aj + 3 * BYTES).fma(load(bj + 3 * BYTES), s3);
+        s2 = load(aj + 2L * BYTES).fma(load(bj + 2L * BYTES), s2);
+        s3 = load(aj + 3L * BYTES).fma(load(bj + 3L * BYTES), s3);
         aj += aInner;
         bj += bInner;
       }
@@ -75,8 +75,8 @@ final class DepthwiseWeights {
     }
     store(c, s0);
     store(c + BYTES, s1);
-    store(c + 2 * BYTES, s2);
-    store(c + 3 * BYTES, s3);
+    store(c + 2L * BYTES, s2);
+    store(c + 3L * BYTES, s3);
   }
 
   /// One vector, of which `lanes` elements exist, or all where `lanes` is more.

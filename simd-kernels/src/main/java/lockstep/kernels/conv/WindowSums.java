@@ -103,7 +103,7 @@ final class WindowSums {
         columns.sourceTapStep() * w.sourcePixel,
         Float.BYTES,
         weights,
-        rows.tapStep() * w.windowW * tap,
+        (long) rows.tapStep() * w.windowW * tap,
         columns.tapStep() * tap,
         vector,
         rows.taps(),

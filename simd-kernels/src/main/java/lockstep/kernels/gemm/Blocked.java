@@ -101,7 +101,7 @@ final class Blocked implements Way {
   }
 
   private long copyBytes() {
-    return (long) 2 * blocks.registers().rows * (blocks.depth() + SPACE) * Float.BYTES;
+    return 2L * blocks.registers().rows * (blocks.depth() + SPACE) * Float.BYTES;
   }
 
   @Override
@@ -274,8 +274,7 @@ final class Blocked implements Way {
     int column = columnStart + firstPanel * 2 * Lanes.COUNT;
     int end = Math.min(columnStart + lastPanel * 2 * Lanes.COUNT, shape.n());
     for (int i = row; i < Math.min(row + pair, shape.m()); i++) {
-      activation.apply(
-          run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
+      activation.apply(run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
     }
   }
 }

@@ -71,8 +71,7 @@ final class MatrixVector implements Way {
   private void copyVector(int item) {
     long from = rowResult ? run.a + item * batch.aBytes() : run.b + item * batch.bBytes();
     long to = run.scratch + item * itemBytes();
-    int step =
-        rowResult ? (shape.transA() ? shape.lda() : 1) : shape.transB() ? 1 : shape.ldb();
+    int step = rowResult ? (shape.transA() ? shape.lda() : 1) : shape.transB() ? 1 : shape.ldb();
     for (int p = 0; p < shape.k(); p++) {
       Floats.set(
           to + (long) p * Float.BYTES,
@@ -111,7 +110,8 @@ final class MatrixVector implements Way {
     activation.apply(out + (long) start * Float.BYTES, end - start);
     long step = (long) (rowResult ? 1 : shape.ldc()) * Float.BYTES;
     for (int i = start; i < end; i++) {
-      Floats.set(run.c + item * batch.cBytes() + i * step, Floats.get(out + (long) i * Float.BYTES));
+      Floats.set(
+          run.c + item * batch.cBytes() + i * step, Floats.get(out + (long) i * Float.BYTES));
     }
   }
 
@@ -149,12 +149,12 @@ final class MatrixVector implements Way {
         b1 = x1.fma(Floats.load(b + offset + VECTOR), b1);
       }
       if (PARTS > 2) {
-        FloatVector x2 = Floats.load(x + offset + 2 * VECTOR);
-        a2 = x2.fma(Floats.load(a + offset + 2 * VECTOR), a2);
-        b2 = x2.fma(Floats.load(b + offset + 2 * VECTOR), b2);
-        FloatVector x3 = Floats.load(x + offset + 3 * VECTOR);
-        a3 = x3.fma(Floats.load(a + offset + 3 * VECTOR), a3);
-        b3 = x3.fma(Floats.load(b + offset + 3 * VECTOR), b3);
+        FloatVector x2 = Floats.load(x + offset + 2L * VECTOR);
+        a2 = x2.fma(Floats.load(a + offset + 2L * VECTOR), a2);
+        b2 = x2.fma(Floats.load(b + offset + 2L * VECTOR), b2);
+        FloatVector x3 = Floats.load(x + offset + 3L * VECTOR);
+        a3 = x3.fma(Floats.load(a + offset + 3L * VECTOR), a3);
+        b3 = x3.fma(Floats.load(b + offset + 3L * VECTOR), b3);
       }
     }
     if (whole < count) {
@@ -219,8 +219,7 @@ final class MatrixVector implements Way {
       long offset = (long) i * Float.BYTES;
       float sum = Floats.get(out + offset);
       for (int p = 0; p < 8; p++) {
-        sum =
-            Math.fma(Floats.get(from + p * line + offset), Floats.get(x + (long) p * 4), sum);
+        sum = Math.fma(Floats.get(from + p * line + offset), Floats.get(x + (long) p * 4), sum);
       }
       Floats.set(out + offset, sum);
     }
@@ -230,8 +229,10 @@ final class MatrixVector implements Way {
     int whole = count / Lanes.COUNT * Lanes.COUNT;
     for (int i = 0; i < whole; i += Lanes.COUNT) {
       long offset = (long) i * Float.BYTES;
-      Floats.store(out + offset, Floats.load(from + offset).fma(
-          FloatVector.broadcast(Lanes.FLOAT, x), Floats.load(out + offset)));
+      Floats.store(
+          out + offset,
+          Floats.load(from + offset)
+              .fma(FloatVector.broadcast(Lanes.FLOAT, x), Floats.load(out + offset)));
     }
     for (int i = whole; i < count; i++) {
       long offset = (long) i * Float.BYTES;

@@ -129,7 +129,7 @@ final class Panels {
   private static void wide(long from, long line, int depth, long to) {
     for (int p = 0; p < depth; p++) {
       long source = from + p * line;
-      long target = to + (long) p * (2 * VECTOR);
+      long target = to + (long) p * (2L * VECTOR);
       Floats.store(target, Floats.load(source));
       Floats.store(target + VECTOR, Floats.load(source + VECTOR));
     }
@@ -142,8 +142,7 @@ final class Panels {
   }
 
   /// A panel whose columns are stored as lines of depth.
-  private static void transposed(
-      long from, long line, int depth, int columns, int width, long to) {
+  private static void transposed(long from, long line, int depth, int columns, int width, long to) {
     int square = Transposition.SIZE;
     long toLine = (long) width * Float.BYTES;
     for (int j = 0; j < columns; j += square) {
@@ -163,8 +162,7 @@ final class Panels {
     }
   }
 
-  private static void oneByOne(
-      long from, long line, int depth, int columns, long to, long toLine) {
+  private static void oneByOne(long from, long line, int depth, int columns, long to, long toLine) {
     for (int p = 0; p < depth; p++) {
       for (int j = 0; j < columns; j++) {
         Floats.set(

@@ -47,7 +47,6 @@ final class Tile12x1 implements Tile {
     long c9 = c + 9 * cRow;
     long c10 = c + 10 * cRow;
     long c11 = c + 11 * cRow;
-    var s0 = zero(FLOAT);
     var s1 = zero(FLOAT);
     var s2 = zero(FLOAT);
     var s3 = zero(FLOAT);
@@ -97,9 +96,9 @@ final class Tile12x1 implements Tile {
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
-      var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
-        var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
-        s0 = x0.fma(y, s0);
+      var y = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
+      s0 = x0.fma(y, s0);
       if (USED > 1) {
         var x1 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
         s1 = x1.fma(y, s1);

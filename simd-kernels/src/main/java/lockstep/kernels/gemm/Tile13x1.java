@@ -48,7 +48,6 @@ final class Tile13x1 implements Tile {
     long c10 = c + 10 * cRow;
     long c11 = c + 11 * cRow;
     long c12 = c + 12 * cRow;
-    var s0 = zero(FLOAT);
     var s1 = zero(FLOAT);
     var s2 = zero(FLOAT);
     var s3 = zero(FLOAT);
@@ -102,9 +101,9 @@ final class Tile13x1 implements Tile {
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
-      var y = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
-        var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
-        s0 = x0.fma(y, s0);
+      var y = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
+      s0 = x0.fma(y, s0);
       if (USED > 1) {
         var x1 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
         s1 = x1.fma(y, s1);

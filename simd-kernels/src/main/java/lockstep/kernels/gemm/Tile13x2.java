@@ -54,30 +54,65 @@ final class Tile13x2 implements Tile {
     long c11 = c + 11 * cRow;
     long c12 = c + 12 * cRow;
     var s0a = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
-    var s0b = zero(FLOAT);
-    var s1a = USED > 1 ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s1a =
+        USED > 1
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s1b = zero(FLOAT);
-    var s2a = USED > 2 ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s2a =
+        USED > 2
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s2b = zero(FLOAT);
-    var s3a = USED > 3 ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s3a =
+        USED > 3
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s3b = zero(FLOAT);
-    var s4a = USED > 4 ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s4a =
+        USED > 4
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s4b = zero(FLOAT);
-    var s5a = USED > 5 ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s5a =
+        USED > 5
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s5b = zero(FLOAT);
-    var s6a = USED > 6 ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s6a =
+        USED > 6
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s6b = zero(FLOAT);
-    var s7a = USED > 7 ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s7a =
+        USED > 7
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s7b = zero(FLOAT);
-    var s8a = USED > 8 ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s8a =
+        USED > 8
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s8b = zero(FLOAT);
-    var s9a = USED > 9 ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s9a =
+        USED > 9
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s9b = zero(FLOAT);
-    var s10a = USED > 10 ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s10a =
+        USED > 10
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s10b = zero(FLOAT);
-    var s11a = USED > 11 ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s11a =
+        USED > 11
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s11b = zero(FLOAT);
-    var s12a = USED > 12 ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s12a =
+        USED > 12
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s12b = zero(FLOAT);
       s0b = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
@@ -116,15 +151,15 @@ final class Tile13x2 implements Tile {
     if (USED > 12) {
       s12b = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * (2 * VECTOR);
+    long end = b + (long) depth * (2L * VECTOR);
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += 2 * VECTOR) {
+    for (long pb = b; pb != end; pb += 2L * VECTOR) {
       pa += STEP;
-      var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var b0 = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
-        s0a = x0.fma(b0, s0a);
-        s0b = x0.fma(b1, s0b);
+      s0a = x0.fma(b0, s0a);
+      s0b = x0.fma(b1, s0b);
       if (USED > 1) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
         s1a = x.fma(b0, s1a);
@@ -186,7 +221,7 @@ final class Tile13x2 implements Tile {
         s12b = x.fma(b1, s12b);
       }
     }
-      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }

@@ -45,16 +45,30 @@ final class Tile6x2 implements Tile {
     long c4 = c + 4 * cRow;
     long c5 = c + 5 * cRow;
     var s0a = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
-    var s0b = zero(FLOAT);
-    var s1a = USED > 1 ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s1a =
+        USED > 1
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s1b = zero(FLOAT);
-    var s2a = USED > 2 ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s2a =
+        USED > 2
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s2b = zero(FLOAT);
-    var s3a = USED > 3 ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s3a =
+        USED > 3
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s3b = zero(FLOAT);
-    var s4a = USED > 4 ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s4a =
+        USED > 4
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s4b = zero(FLOAT);
-    var s5a = USED > 5 ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER) : zero(FLOAT);
+    var s5a =
+        USED > 5
+            ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER)
+            : zero(FLOAT);
     var s5b = zero(FLOAT);
       s0b = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
@@ -72,15 +86,15 @@ final class Tile6x2 implements Tile {
     if (USED > 5) {
       s5b = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * (2 * VECTOR);
+    long end = b + (long) depth * (2L * VECTOR);
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += 2 * VECTOR) {
+    for (long pb = b; pb != end; pb += 2L * VECTOR) {
       pa += STEP;
-      var b0 = fromMemorySegment(FLOAT, SEGMENT, (pb) & ADDRESS_MASK, ORDER);
+      var b0 = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
-        s0a = x0.fma(b0, s0a);
-        s0b = x0.fma(b1, s0b);
+      s0a = x0.fma(b0, s0a);
+      s0b = x0.fma(b1, s0b);
       if (USED > 1) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
         s1a = x.fma(b0, s1a);
@@ -107,7 +121,7 @@ final class Tile6x2 implements Tile {
         s5b = x.fma(b1, s5b);
       }
     }
-      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }

@@ -54,25 +54,56 @@ final class Transposition {
     }
   }
 
-  private static void inRegisters(
-      long from, long fromLine, int lines, long to, long toLine) {
+  private static void inRegisters(long from, long fromLine, int lines, long to, long toLine) {
     int last = lines - 1;
-    var a0 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(0, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a1 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(1, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a2 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(2, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a3 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(3, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a4 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(4, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a5 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(5, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a6 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(6, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a7 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(7, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a8 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(8, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a9 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(9, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a10 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(10, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a11 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(11, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a12 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(12, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a13 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(13, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a14 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(14, last) * fromLine) & ADDRESS_MASK, ORDER);
-    var a15 = fromMemorySegment(FLOAT, SEGMENT, (from + Math.min(15, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a0 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(0, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a1 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(1, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a2 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(2, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a3 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(3, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a4 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(4, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a5 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(5, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a6 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(6, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a7 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(7, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a8 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(8, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a9 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(9, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a10 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(10, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a11 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(11, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a12 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(12, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a13 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(13, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a14 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(14, last) * fromLine) & ADDRESS_MASK, ORDER);
+    var a15 =
+        fromMemorySegment(
+            FLOAT, SEGMENT, (from + Math.min(15, last) * fromLine) & ADDRESS_MASK, ORDER);
     var b0 = UPPER_8.selectFrom(a0, a8);
     var b8 = LOWER_8.selectFrom(a0, a8);
     var b1 = UPPER_8.selectFrom(a1, a9);

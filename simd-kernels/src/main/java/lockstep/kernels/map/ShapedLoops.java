@@ -13,9 +13,9 @@ import java.lang.invoke.MethodType;
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 
-/// The vector loops of [ShapedMap] and [ShapedGradient]. `count` is a multiple of the
-/// lanes; `p` and `q` are the parameters in the order of the record, or 0. After a long body only
-/// methods of the JDK are called, as in [HeavyLoops].
+/// The vector loops of [ShapedMap] and [ShapedGradient]. `count` is a multiple of the lanes; `p`
+/// and `q` are the parameters in the order of the record, or 0. After a long body only methods of
+/// the JDK are called, as in [HeavyLoops].
 final class ShapedLoops {
 
   private static final int LANES = Lanes.COUNT;

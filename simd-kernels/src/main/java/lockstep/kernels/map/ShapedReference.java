@@ -2,8 +2,8 @@ package lockstep.kernels.map;
 
 import lockstep.kernels.access.Floats;
 
-/// What [ShapedMap] and [ShapedGradient] compute, one element at a time: the specification,
-/// and the tail of their loops.
+/// What [ShapedMap] and [ShapedGradient] compute, one element at a time: the specification, and the
+/// tail of their loops.
 public final class ShapedReference {
 
   private ShapedReference() {}

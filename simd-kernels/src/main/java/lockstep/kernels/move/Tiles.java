@@ -76,8 +76,7 @@ final class Tiles {
   }
 
   private static void tile16(long in, long line, long out, long row) {
-    FloatVector v0 =
-        FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, in & ADDRESS_MASK, ORDER);
+    FloatVector v0 = FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, in & ADDRESS_MASK, ORDER);
     FloatVector v1 =
         FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, (in + line) & ADDRESS_MASK, ORDER);
     FloatVector v2 =
@@ -224,8 +223,7 @@ final class Tiles {
   }
 
   private static void tile8(long in, long line, long out, long row) {
-    FloatVector v0 =
-        FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, in & ADDRESS_MASK, ORDER);
+    FloatVector v0 = FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, in & ADDRESS_MASK, ORDER);
     FloatVector v1 =
         FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, (in + line) & ADDRESS_MASK, ORDER);
     FloatVector v2 =
@@ -288,8 +286,7 @@ final class Tiles {
   }
 
   private static void tile4(long in, long line, long out, long row) {
-    FloatVector v0 =
-        FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, in & ADDRESS_MASK, ORDER);
+    FloatVector v0 = FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, in & ADDRESS_MASK, ORDER);
     FloatVector v1 =
         FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, (in + line) & ADDRESS_MASK, ORDER);
     FloatVector v2 =

@@ -124,8 +124,7 @@ public final class AveragePool {
           long from = in + at + y * row + x * pixel;
           sum0 =
               sum0.add(
-                  FloatVector.fromMemorySegment(
-                      Lanes.FLOAT, SEGMENT, (from) & ADDRESS_MASK, ORDER));
+                  FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, from & ADDRESS_MASK, ORDER));
           sum1 =
               sum1.add(
                   FloatVector.fromMemorySegment(

@@ -84,7 +84,7 @@ final class MaxLoops {
       int channels) {
     for (int x = 0; x < outWidth; x++) {
       pixelOfTwoByTwo(
-          in + 2 * x * pixel,
+          in + 2L * x * pixel,
           row,
           pixel,
           index + 2 * x,
@@ -130,7 +130,7 @@ final class MaxLoops {
   /// As the other one, without indices.
   static void twoByTwo(long in, long row, long pixel, long out, int outWidth, int channels) {
     for (int x = 0; x < outWidth; x++) {
-      pixelOfTwoByTwo(in + 2 * x * pixel, row, pixel, out + x * pixel, channels);
+      pixelOfTwoByTwo(in + 2L * x * pixel, row, pixel, out + x * pixel, channels);
     }
   }
 

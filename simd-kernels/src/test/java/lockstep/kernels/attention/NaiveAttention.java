@@ -22,7 +22,7 @@ final class NaiveAttention {
   }
 
   static int index(TokenLayout layout, int b, int token, int head, int headSize) {
-    return (int) (b * layout.sequence() + (long) token * layout.token() + head * headSize);
+    return (int) (b * layout.sequence() + (long) token * layout.token() + (long) head * headSize);
   }
 
   /// The output of one head of one query; its log-sum-exp stands after the last element.

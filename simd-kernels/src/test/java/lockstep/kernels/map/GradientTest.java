@@ -99,11 +99,9 @@ class GradientTest {
       var expected = Guarded.unwritten(size, 0);
       var expectedDx = Guarded.unwritten(size, 0);
       ShapedReference.apply(activation, in.address(), expected.address(), size);
-      ShapedReference.gradient(
-          activation, dy.address(), in.address(), expectedDx.address(), size);
+      ShapedReference.gradient(activation, dy.address(), in.address(), expectedDx.address(), size);
       ShapedMap.of(activation, size).run(SEVERAL, in.address(), out.address());
-      ShapedGradient.of(activation, size)
-          .run(SEVERAL, dy.address(), in.address(), dx.address());
+      ShapedGradient.of(activation, size).run(SEVERAL, dy.address(), in.address(), dx.address());
       assertThat(out.bits()).as("%d elements", size).isEqualTo(expected.bits());
       assertThat(dx.bits()).as("gradient of %d", size).isEqualTo(expectedDx.bits());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.kernels.Parallel;
@@ -17,14 +18,14 @@ class SequenceTest {
   private static final Parallel PARALLEL = Parallel.of(2, Parallel.Idle.SLEEP);
 
   /// A layer by its sizes.
-  private record Case(Layer.Kind kind, SequenceShape shape, int... lengths) {
+  record Case(Layer.Kind kind, SequenceShape shape, List<Integer> lengths) {
     Layer layer() {
-      return new Layer(kind, shape, lengths);
+      return new Layer(kind, shape, lengths.stream().mapToInt(Integer::intValue).toArray());
     }
 
     @Override
     public String toString() {
-      return kind + " " + shape + " lengths " + List.of(lengths.length);
+      return kind + " " + shape + " lengths " + lengths;
     }
   }
 
@@ -35,9 +36,10 @@ class SequenceTest {
         for (Order order : Order.values()) {
           for (int[] s : sizes) {
             var shape = new SequenceShape(s[0], s[1], s[2], s[3], direction, order);
-            cases.add(new Case(kind, shape));
+            cases.add(new Case(kind, shape, List.of()));
             if (s[1] > 0) {
-              cases.add(new Case(kind, shape, Numbers.lengths(s[1], s[0], 7)));
+              int[] lengths = Numbers.lengths(s[1], s[0], 7);
+              cases.add(new Case(kind, shape, Arrays.stream(lengths).boxed().toList()));
             }
           }
         }

@@ -92,7 +92,7 @@ public final class SoftmaxCases {
               p -> {
                 long w = weighted ? weights.address() : Labels.NO_WEIGHTS;
                 long saved = out.address() + rows;
-                long mean = saved + 3 * rows;
+                long mean = saved + 3L * rows;
                 forward.run(p, logits.address(), labels.address(), w, out.address(), saved, mean);
                 backward.run(p, logits.address(), labels.address(), w, saved, mean + 4, mean + 8);
               });
@@ -112,8 +112,8 @@ public final class SoftmaxCases {
           return new KernelCase.Call(
               out,
               p -> {
-                long saved = out.address() + rows * Float.BYTES;
-                long mean = saved + 2 * rows * Float.BYTES;
+                long saved = out.address() + (long) rows * Float.BYTES;
+                long mean = saved + 2L * rows * Float.BYTES;
                 forward.run(p, logits.address(), targets.address(), out.address(), saved, mean);
                 backward.run(p, logits.address(), targets.address(), saved, mean + 4, mean + 8);
               });

@@ -20,7 +20,7 @@ class SoftmaxTest {
   private static final Parallel ALONE = Parallel.of(1, Parallel.Idle.SLEEP);
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 
-  private enum Kernel {
+  enum Kernel {
     SOFTMAX {
       @Override
       void run(int rows, int columns, long a, long b, long out) {

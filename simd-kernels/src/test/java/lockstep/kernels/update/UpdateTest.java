@@ -195,7 +195,7 @@ class UpdateTest {
   @Test
   void powers_are_those_of_the_jdk() {
     for (long n : new long[] {0, 1, 2, 3, 7, 100, 12_345, 1_000_000}) {
-      double expected = Math.pow(0.999, n);
+      double expected = Math.pow(0.999, (double) n);
       assertThat(Factors.power(0.999, n)).isCloseTo(expected, within(expected * (n + 1) * 2e-16));
     }
   }
