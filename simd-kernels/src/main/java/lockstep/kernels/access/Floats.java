@@ -7,7 +7,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 
 /// Floats at raw addresses, one or a vector at a time.

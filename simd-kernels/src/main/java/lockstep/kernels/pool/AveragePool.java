@@ -6,9 +6,11 @@ import static lockstep.kernels.access.Floats.load;
 
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.access.Floats;
+import lockstep.kernels.access.Sixteen;
 
 /// The mean of each window, channel by channel: its elements are added row by row, from 0 on, and
 /// the sum is divided by their number.
@@ -68,14 +70,16 @@ public final class AveragePool {
         out
             + ((long) image * shape.outHeight() + y) * shape.outWidth() * pixel
             + (long) channel * Float.BYTES;
+    if (channels < LANES) {
+      narrow(from, row, pixel, height, rows.counted[y], to, channels);
+      return;
+    }
     for (int x = 0; x < shape.outWidth(); x++) {
       int left = columns.first[x];
       int width = columns.end[x] - left;
       float count = (float) ((long) rows.counted[y] * columns.counted[x]);
       long window = from + left * pixel;
-      if (channels < LANES) {
-        narrow(window, row, pixel, height, width, count, to + x * pixel, channels);
-      } else if (height == 2 && width == 2) {
+      if (height == 2 && width == 2) {
         twoByTwo(window, row, pixel, count, to + x * pixel, channels);
       } else if (channels < 4 * LANES) {
         window(window, row, pixel, height, width, count, to + x * pixel, channels);
@@ -147,17 +151,26 @@ public final class AveragePool {
     }
   }
 
-  private static void narrow(
-      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
-    for (int c = 0; c < channels; c++) {
-      long at = (long) c * Float.BYTES;
-      float sum = 0;
+  /// A row of windows of less than a vector of channels.
+  private void narrow(
+      long in, long row, long pixel, int height, int countY, long out, int channels) {
+    int[] first = columns.first;
+    int[] end = columns.end;
+    int[] counted = columns.counted;
+    VectorMask<Float> inside = Sixteen.inside(0, channels);
+    for (int ox = 0; ox < first.length; ox++) {
+      int width = end[ox] - first[ox];
+      long left = in + first[ox] * pixel;
+      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
       for (int y = 0; y < height; y++) {
+        long at = left + y * row;
         for (int x = 0; x < width; x++) {
-          sum += Floats.get(in + at + y * row + x * pixel);
+          sum = sum.add(load(at, inside));
+          at += pixel;
         }
       }
-      Floats.set(out + at, sum / count);
+      float count = (float) ((long) countY * counted[ox]);
+      Floats.store(out + ox * pixel, sum.div(count), inside);
     }
   }
 }
