@@ -70,8 +70,8 @@ public final class AveragePool {
         out
             + ((long) image * shape.outHeight() + y) * shape.outWidth() * pixel
             + (long) channel * Float.BYTES;
-    if (channels < LANES) {
-      narrow(from, row, pixel, height, rows.counted[y], to, channels);
+    if (channels < 4 * LANES && (channels < LANES || height != 2)) {
+      row(from, row, pixel, y, 0, shape.outWidth(), to, channels);
       return;
     }
     for (int x = 0; x < shape.outWidth(); x++) {
@@ -82,10 +82,20 @@ public final class AveragePool {
       if (height == 2 && width == 2) {
         twoByTwo(window, row, pixel, count, to + x * pixel, channels);
       } else if (channels < 4 * LANES) {
-        window(window, row, pixel, height, width, count, to + x * pixel, channels);
+        row(from, row, pixel, y, x, x + 1, to, channels);
       } else {
         wide(window, row, pixel, height, width, count, to + x * pixel, channels);
       }
+    }
+  }
+
+  private void row(
+      long from, long row, long pixel, int y, int firstX, int endX, long to, int channels) {
+    int height = rows.end[y] - rows.first[y];
+    for (int c = 0; c < channels; c += LANES) {
+      long at = (long) c * Float.BYTES;
+      vector(
+          from + at, row, pixel, height, rows.counted[y], firstX, endX, to + at, channels - c);
     }
   }
 
@@ -95,20 +105,6 @@ public final class AveragePool {
       long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
       FloatVector sum = zero.add(load(in + at)).add(load(in + at + pixel));
       sum = sum.add(load(in + at + row)).add(load(in + at + row + pixel));
-      sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
-    }
-  }
-
-  private static void window(
-      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
-    for (int c = 0; c < channels; c += LANES) {
-      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
-      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          sum = sum.add(load(in + at + y * row + x * pixel));
-        }
-      }
       sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
     }
   }
@@ -151,14 +147,22 @@ public final class AveragePool {
     }
   }
 
-  /// A row of windows of less than a vector of channels.
-  private void narrow(
-      long in, long row, long pixel, int height, int countY, long out, int channels) {
+  /// A row of windows, of the first `channels` lanes of a vector.
+  private void vector(
+      long in,
+      long row,
+      long pixel,
+      int height,
+      int countY,
+      int firstX,
+      int endX,
+      long out,
+      int channels) {
     int[] first = columns.first;
     int[] end = columns.end;
     int[] counted = columns.counted;
     VectorMask<Float> inside = Sixteen.inside(0, channels);
-    for (int ox = 0; ox < first.length; ox++) {
+    for (int ox = firstX; ox < endX; ox++) {
       int width = end[ox] - first[ox];
       long left = in + first[ox] * pixel;
       FloatVector sum = FloatVector.zero(Lanes.FLOAT);
