@@ -94,8 +94,7 @@ public final class AveragePool {
     int height = rows.end[y] - rows.first[y];
     for (int c = 0; c < channels; c += LANES) {
       long at = (long) c * Float.BYTES;
-      vector(
-          from + at, row, pixel, height, rows.counted[y], firstX, endX, to + at, channels - c);
+      vector(from + at, row, pixel, height, rows.counted[y], firstX, endX, to + at, channels - c);
     }
   }
 

@@ -61,8 +61,7 @@ public final class AveragePoolGradient {
   private void row(int image, int y, int channel, int channels) {
     long pixel = (long) shape.channels() * Float.BYTES;
     long outRow = shape.outWidth() * pixel;
-    long from =
-        gradient + (long) image * shape.outHeight() * outRow + (long) channel * Float.BYTES;
+    long from = gradient + (long) image * shape.outHeight() * outRow + (long) channel * Float.BYTES;
     long to =
         out
             + ((long) image * shape.height() + y) * shape.width() * pixel
@@ -121,8 +120,7 @@ public final class AveragePoolGradient {
     FloatVector zero = FloatVector.zero(Lanes.FLOAT);
     int given = 0;
     for (int ox = 0; ox < first.length; ox++) {
-      FloatVector count =
-          FloatVector.broadcast(Lanes.FLOAT, (float) ((long) countY * counted[ox]));
+      FloatVector count = FloatVector.broadcast(Lanes.FLOAT, (float) ((long) countY * counted[ox]));
       int start = first[ox];
       int stop = end[ox];
       int fresh = begins ? Math.max(start, given) : stop;
@@ -153,8 +151,7 @@ public final class AveragePoolGradient {
     FloatVector zero = FloatVector.zero(Lanes.FLOAT);
     int given = 0;
     for (int ox = 0; ox < first.length; ox++) {
-      FloatVector count =
-          FloatVector.broadcast(Lanes.FLOAT, (float) ((long) countY * counted[ox]));
+      FloatVector count = FloatVector.broadcast(Lanes.FLOAT, (float) ((long) countY * counted[ox]));
       int start = first[ox];
       int stop = end[ox];
       int fresh = begins ? Math.max(start, given) : stop;
