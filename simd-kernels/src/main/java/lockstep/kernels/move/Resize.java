@@ -4,9 +4,10 @@ import static lockstep.kernels.access.Floats.load;
 import static lockstep.kernels.access.Floats.store;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
-import lockstep.kernels.access.Floats;
+import lockstep.kernels.access.Sixteen;
 
 /// An image of another size, channel by channel.
 ///
@@ -66,68 +67,77 @@ public final class Resize {
   private void nearest(long row, long to) {
     long pixel = Sizes.bytes(shape.channels());
     long from = in + row * shape.width() * pixel;
+    if (shape.channels() < LANES) {
+      nearestNarrow(from, pixel, columns.low, to, shape.channels());
+      return;
+    }
     for (int x = 0; x < shape.outWidth(); x++) {
-      Runs.copyAny(from + columns.low[x] * pixel, to + x * pixel, shape.channels());
+      Runs.copy(from + columns.low[x] * pixel, to + x * pixel, shape.channels());
+    }
+  }
+
+  private static void nearestNarrow(long from, long pixel, int[] low, long to, int channels) {
+    VectorMask<Float> inside = Sixteen.inside(0, channels);
+    for (int x = 0; x < low.length; x++) {
+      store(to + x * pixel, load(from + low[x] * pixel, inside), inside);
     }
   }
 
   private void linear(long image, int y, long to) {
-    long pixel = Sizes.bytes(shape.channels());
+    int channels = shape.channels();
+    long pixel = Sizes.bytes(channels);
     long above = in + (image + rows.low[y]) * shape.width() * pixel;
     long below = in + (image + rows.high[y]) * shape.width() * pixel;
-    for (int x = 0; x < shape.outWidth(); x++) {
-      long left = columns.low[x] * pixel;
-      long right = columns.high[x] * pixel;
-      if (shape.channels() < LANES) {
-        narrow(above, below, left, right, y, x, to + x * pixel);
-      } else {
-        pixel(
-            above + left,
-            above + right,
-            below + left,
-            below + right,
-            rows.lowWeight[y],
-            rows.highWeight[y],
-            columns.lowWeight[x],
-            columns.highWeight[x],
-            to + x * pixel,
-            shape.channels());
+    if (channels < LANES) {
+      narrow(above, below, pixel, rows.lowWeight[y], rows.highWeight[y], to, channels);
+    } else {
+      wide(above, below, pixel, rows.lowWeight[y], rows.highWeight[y], to, channels);
+    }
+  }
+
+  private void wide(
+      long above, long below, long pixel, float h0, float h1, long out, int channels) {
+    int[] low = columns.low;
+    int[] high = columns.high;
+    float[] lowWeight = columns.lowWeight;
+    float[] highWeight = columns.highWeight;
+    FloatVector top = FloatVector.broadcast(Lanes.FLOAT, h0);
+    FloatVector bottom = FloatVector.broadcast(Lanes.FLOAT, h1);
+    for (int x = 0; x < low.length; x++) {
+      FloatVector left = FloatVector.broadcast(Lanes.FLOAT, lowWeight[x]);
+      FloatVector right = FloatVector.broadcast(Lanes.FLOAT, highWeight[x]);
+      long p00 = above + low[x] * pixel;
+      long p01 = above + high[x] * pixel;
+      long p10 = below + low[x] * pixel;
+      long p11 = below + high[x] * pixel;
+      long to = out + x * pixel;
+      for (int c = 0; c < channels; c += LANES) {
+        long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
+        FloatVector upper = right.fma(load(p01 + at), left.mul(load(p00 + at)));
+        FloatVector lower = right.fma(load(p11 + at), left.mul(load(p10 + at)));
+        store(to + at, bottom.fma(lower, top.mul(upper)));
       }
     }
   }
 
-  private static void pixel(
-      long p00,
-      long p01,
-      long p10,
-      long p11,
-      float h0,
-      float h1,
-      float w0,
-      float w1,
-      long out,
-      int channels) {
+  /// As [#wide], of less than a vector of channels.
+  private void narrow(
+      long above, long below, long pixel, float h0, float h1, long out, int channels) {
+    int[] low = columns.low;
+    int[] high = columns.high;
+    float[] lowWeight = columns.lowWeight;
+    float[] highWeight = columns.highWeight;
+    VectorMask<Float> inside = Sixteen.inside(0, channels);
     FloatVector top = FloatVector.broadcast(Lanes.FLOAT, h0);
     FloatVector bottom = FloatVector.broadcast(Lanes.FLOAT, h1);
-    FloatVector left = FloatVector.broadcast(Lanes.FLOAT, w0);
-    FloatVector right = FloatVector.broadcast(Lanes.FLOAT, w1);
-    for (int c = 0; c < channels; c += LANES) {
-      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
-      FloatVector above = right.fma(load(p01 + at), left.mul(load(p00 + at)));
-      FloatVector below = right.fma(load(p11 + at), left.mul(load(p10 + at)));
-      store(out + at, bottom.fma(below, top.mul(above)));
-    }
-  }
-
-  private void narrow(long above, long below, long left, long right, int y, int x, long out) {
-    float w0 = columns.lowWeight[x];
-    float w1 = columns.highWeight[x];
-    for (int c = 0; c < shape.channels(); c++) {
-      long at = (long) c * Float.BYTES;
-      float top = Math.fma(w1, Floats.get(above + right + at), w0 * Floats.get(above + left + at));
-      float bottom =
-          Math.fma(w1, Floats.get(below + right + at), w0 * Floats.get(below + left + at));
-      Floats.set(out + at, Math.fma(rows.highWeight[y], bottom, rows.lowWeight[y] * top));
+    for (int x = 0; x < low.length; x++) {
+      FloatVector left = FloatVector.broadcast(Lanes.FLOAT, lowWeight[x]);
+      FloatVector right = FloatVector.broadcast(Lanes.FLOAT, highWeight[x]);
+      long l = low[x] * pixel;
+      long r = high[x] * pixel;
+      FloatVector upper = right.fma(load(above + r, inside), left.mul(load(above + l, inside)));
+      FloatVector lower = right.fma(load(below + r, inside), left.mul(load(below + l, inside)));
+      store(out + x * pixel, bottom.fma(lower, top.mul(upper)), inside);
     }
   }
 }

@@ -1,14 +1,13 @@
 package lockstep.kernels.move;
 
-import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
-import static lockstep.blas.memory.AllMemory.SEGMENT;
 import static lockstep.kernels.access.Floats.load;
+import static lockstep.kernels.access.Floats.store;
 
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
-import lockstep.kernels.access.Floats;
+import lockstep.kernels.access.Sixteen;
 
 /// The gradient of [Resize]: each element adds, from 0 on, the gradients of the outputs it has a
 /// part in, row by row, each by `fma(h · w, gradient, sum)` with its weights along the axes.
@@ -18,10 +17,7 @@ import lockstep.kernels.access.Floats;
 public final class ResizeGradient {
 
   private static final int LANES = Lanes.COUNT;
-
-  // Vectors are stored by the JDK's own method: it is inlined even if C2 compiles the loop inside
-  // before the store behind it has ever run. One of ours is not, and the vector becomes an object.
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final long VECTOR = (long) LANES * Float.BYTES;
 
   private final ResizeShape shape;
   private final Samples rows;
@@ -67,50 +63,76 @@ public final class ResizeGradient {
       long from = gradient + image * shape.outHeight() * shape.outWidth() * pixel;
       long to = out + unit * shape.width() * pixel;
       for (int x = 0; x < shape.width(); x++) {
-        if (shape.channels() < LANES) {
-          narrow(from, y, x, to + x * pixel);
-        } else {
-          vectors(from, y, x, to + x * pixel);
-        }
+        element(from, y, x, to + x * pixel);
       }
     }
   }
 
-  private void vectors(long from, int y, int x, long to) {
-    int firstRow = rows.from[y];
-    int endRow = rows.to[y];
-    int firstColumn = columns.from[x];
-    int endColumn = columns.to[x];
-    int width = shape.outWidth();
+  private void element(long from, int y, int x, long to) {
     int channels = shape.channels();
     long pixel = Sizes.bytes(channels);
-    for (int c = 0; c < channels; c += LANES) {
-      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
-      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
-      for (int oy = firstRow; oy < endRow; oy++) {
-        float h = rows.weight(oy, y);
-        for (int ox = firstColumn; ox < endColumn; ox++) {
-          FloatVector weight = FloatVector.broadcast(Lanes.FLOAT, h * columns.weight(ox, x));
-          sum = weight.fma(load(from + at + ((long) oy * width + ox) * pixel), sum);
-        }
-      }
-      sum.intoMemorySegment(SEGMENT, (to + at) & ADDRESS_MASK, ORDER);
+    long row = shape.outWidth() * pixel;
+    long first = from + rows.from[y] * row + columns.from[x] * pixel;
+    int c = 0;
+    for (; c <= channels - 4 * LANES; c += 4 * LANES) {
+      four(first + Sizes.bytes(c), row, pixel, y, x, to + Sizes.bytes(c));
+    }
+    for (; c < channels; c += LANES) {
+      one(first + Sizes.bytes(c), row, pixel, y, x, to + Sizes.bytes(c), channels - c);
     }
   }
 
-  private void narrow(long from, int y, int x, long to) {
-    long pixel = Sizes.bytes(shape.channels());
-    for (int c = 0; c < shape.channels(); c++) {
-      long at = (long) c * Float.BYTES;
-      float sum = 0;
-      for (int oy = rows.from[y]; oy < rows.to[y]; oy++) {
-        float h = rows.weight(oy, y);
-        for (int ox = columns.from[x]; ox < columns.to[x]; ox++) {
-          float g = Floats.get(from + at + ((long) oy * shape.outWidth() + ox) * pixel);
-          sum = Math.fma(h * columns.weight(ox, x), g, sum);
-        }
+  /// Four vectors of channels side by side.
+  private void four(long from, long row, long pixel, int y, int x, long to) {
+    float[] heights = rows.parts;
+    float[] widths = columns.parts;
+    int endY = rows.start[y + 1];
+    int startX = columns.start[x];
+    int endX = columns.start[x + 1];
+    FloatVector sum0 = FloatVector.zero(Lanes.FLOAT);
+    FloatVector sum1 = sum0;
+    FloatVector sum2 = sum0;
+    FloatVector sum3 = sum0;
+    long line = from;
+    for (int i = rows.start[y]; i < endY; i++) {
+      float h = heights[i];
+      long at = line;
+      for (int j = startX; j < endX; j++) {
+        FloatVector weight = FloatVector.broadcast(Lanes.FLOAT, h * widths[j]);
+        sum0 = weight.fma(load(at), sum0);
+        sum1 = weight.fma(load(at + VECTOR), sum1);
+        sum2 = weight.fma(load(at + 2 * VECTOR), sum2);
+        sum3 = weight.fma(load(at + 3 * VECTOR), sum3);
+        at += pixel;
       }
-      Floats.set(to + at, sum);
+      line += row;
     }
+    store(to, sum0);
+    store(to + VECTOR, sum1);
+    store(to + 2 * VECTOR, sum2);
+    store(to + 3 * VECTOR, sum3);
+  }
+
+  /// The first `channels` lanes of a vector of channels.
+  private void one(long from, long row, long pixel, int y, int x, long to, int channels) {
+    float[] heights = rows.parts;
+    float[] widths = columns.parts;
+    int endY = rows.start[y + 1];
+    int startX = columns.start[x];
+    int endX = columns.start[x + 1];
+    VectorMask<Float> inside = Sixteen.inside(0, channels);
+    FloatVector sum = FloatVector.zero(Lanes.FLOAT);
+    long line = from;
+    for (int i = rows.start[y]; i < endY; i++) {
+      float h = heights[i];
+      long at = line;
+      for (int j = startX; j < endX; j++) {
+        FloatVector weight = FloatVector.broadcast(Lanes.FLOAT, h * widths[j]);
+        sum = weight.fma(load(at, inside), sum);
+        at += pixel;
+      }
+      line += row;
+    }
+    store(to, sum, inside);
   }
 }

@@ -15,6 +15,12 @@ final class Samples {
   /// For each element the output behind the last one that it has a part in.
   final int[] to;
 
+  /// For each element where its weights begin among {@link #parts}.
+  final int[] start;
+
+  /// For each element its weight in each of its outputs.
+  final float[] parts;
+
   Samples(ResizeMode mode, int in, int out) {
     low = new int[out];
     high = new int[out];
@@ -39,6 +45,16 @@ final class Samples {
       to[i] = output;
       while (to[i] < out && low[to[i]] <= i) {
         to[i]++;
+      }
+    }
+    start = new int[in + 1];
+    for (int i = 0; i < in; i++) {
+      start[i + 1] = start[i] + to[i] - from[i];
+    }
+    parts = new float[start[in]];
+    for (int i = 0; i < in; i++) {
+      for (int o = from[i]; o < to[i]; o++) {
+        parts[start[i] + o - from[i]] = weight(o, i);
       }
     }
   }

@@ -6,9 +6,11 @@ import static lockstep.kernels.access.Floats.load;
 
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.access.Floats;
+import lockstep.kernels.access.Sixteen;
 
 /// The mean of each window, channel by channel: its elements are added row by row, from 0 on, and
 /// the sum is divided by their number.
@@ -68,20 +70,31 @@ public final class AveragePool {
         out
             + ((long) image * shape.outHeight() + y) * shape.outWidth() * pixel
             + (long) channel * Float.BYTES;
+    if (channels < 4 * LANES && (channels < LANES || height != 2)) {
+      row(from, row, pixel, y, 0, shape.outWidth(), to, channels);
+      return;
+    }
     for (int x = 0; x < shape.outWidth(); x++) {
       int left = columns.first[x];
       int width = columns.end[x] - left;
       float count = (float) ((long) rows.counted[y] * columns.counted[x]);
       long window = from + left * pixel;
-      if (channels < LANES) {
-        narrow(window, row, pixel, height, width, count, to + x * pixel, channels);
-      } else if (height == 2 && width == 2) {
+      if (height == 2 && width == 2) {
         twoByTwo(window, row, pixel, count, to + x * pixel, channels);
       } else if (channels < 4 * LANES) {
-        window(window, row, pixel, height, width, count, to + x * pixel, channels);
+        row(from, row, pixel, y, x, x + 1, to, channels);
       } else {
         wide(window, row, pixel, height, width, count, to + x * pixel, channels);
       }
+    }
+  }
+
+  private void row(
+      long from, long row, long pixel, int y, int firstX, int endX, long to, int channels) {
+    int height = rows.end[y] - rows.first[y];
+    for (int c = 0; c < channels; c += LANES) {
+      long at = (long) c * Float.BYTES;
+      vector(from + at, row, pixel, height, rows.counted[y], firstX, endX, to + at, channels - c);
     }
   }
 
@@ -91,20 +104,6 @@ public final class AveragePool {
       long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
       FloatVector sum = zero.add(load(in + at)).add(load(in + at + pixel));
       sum = sum.add(load(in + at + row)).add(load(in + at + row + pixel));
-      sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
-    }
-  }
-
-  private static void window(
-      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
-    for (int c = 0; c < channels; c += LANES) {
-      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
-      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          sum = sum.add(load(in + at + y * row + x * pixel));
-        }
-      }
       sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
     }
   }
@@ -146,17 +145,34 @@ public final class AveragePool {
     }
   }
 
-  private static void narrow(
-      long in, long row, long pixel, int height, int width, float count, long out, int channels) {
-    for (int c = 0; c < channels; c++) {
-      long at = (long) c * Float.BYTES;
-      float sum = 0;
+  /// A row of windows, of the first `channels` lanes of a vector.
+  private void vector(
+      long in,
+      long row,
+      long pixel,
+      int height,
+      int countY,
+      int firstX,
+      int endX,
+      long out,
+      int channels) {
+    int[] first = columns.first;
+    int[] end = columns.end;
+    int[] counted = columns.counted;
+    VectorMask<Float> inside = Sixteen.inside(0, channels);
+    for (int ox = firstX; ox < endX; ox++) {
+      int width = end[ox] - first[ox];
+      long left = in + first[ox] * pixel;
+      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
       for (int y = 0; y < height; y++) {
+        long at = left + y * row;
         for (int x = 0; x < width; x++) {
-          sum += Floats.get(in + at + y * row + x * pixel);
+          sum = sum.add(load(at, inside));
+          at += pixel;
         }
       }
-      Floats.set(out + at, sum / count);
+      float count = (float) ((long) countY * counted[ox]);
+      Floats.store(out + ox * pixel, sum.div(count), inside);
     }
   }
 }

@@ -1,14 +1,14 @@
 package lockstep.kernels.pool;
 
-import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
-import static lockstep.blas.memory.AllMemory.SEGMENT;
 import static lockstep.kernels.access.Floats.load;
+import static lockstep.kernels.access.Floats.store;
 
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.access.Floats;
+import lockstep.kernels.access.Sixteen;
 
 /// The gradient of [AveragePool]: each element gets, from 0 on and in the order of the windows that
 /// hold it, the gradient of each divided by the number of its elements.
@@ -18,10 +18,6 @@ import lockstep.kernels.access.Floats;
 public final class AveragePoolGradient {
 
   private static final int LANES = Lanes.COUNT;
-
-  // Vectors are stored by the JDK's own method: it is inlined even if C2 compiles the loop inside
-  // before the store behind it has ever run. One of ours is not, and the vector becomes an object.
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final Pooling shape;
   private final Windows rows;
@@ -60,55 +56,117 @@ public final class AveragePoolGradient {
     }
   }
 
+  /// An element of the input at a time would divide once for each window that holds it. So the
+  /// windows give instead, in their order, which leaves the order of the sums as it is.
   private void row(int image, int y, int channel, int channels) {
     long pixel = (long) shape.channels() * Float.BYTES;
-    long from =
-        gradient
-            + (long) image * shape.outHeight() * shape.outWidth() * pixel
-            + (long) channel * Float.BYTES;
+    long outRow = shape.outWidth() * pixel;
+    long from = gradient + (long) image * shape.outHeight() * outRow + (long) channel * Float.BYTES;
     long to =
         out
             + ((long) image * shape.height() + y) * shape.width() * pixel
             + (long) channel * Float.BYTES;
-    for (int x = 0; x < shape.width(); x++) {
-      if (channels < LANES) {
-        narrow(from, y, x, pixel, to + x * pixel, channels);
-      } else {
-        vectors(from, y, x, pixel, to + x * pixel, channels);
+    int whole = channels / LANES * LANES;
+    int first = rows.from[y];
+    int end = rows.to[y];
+    if (first == end) {
+      zero(to, pixel, 0, shape.width(), channels);
+      return;
+    }
+    uncovered(to, pixel, channels);
+    for (int oy = first; oy < end; oy++) {
+      boolean begins = oy == first;
+      if (whole > 0) {
+        give(from + oy * outRow, pixel, rows.counted[oy], begins, to, whole);
+      }
+      if (whole < channels) {
+        long at = (long) whole * Float.BYTES;
+        giveEdge(
+            from + at + oy * outRow, pixel, rows.counted[oy], begins, to + at, channels - whole);
       }
     }
   }
 
-  private void vectors(long from, int y, int x, long pixel, long to, int channels) {
-    int firstRow = rows.from[y];
-    int endRow = rows.to[y];
-    int firstColumn = columns.from[x];
-    int endColumn = columns.to[x];
-    int width = shape.outWidth();
-    for (int c = 0; c < channels; c += LANES) {
-      long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
-      FloatVector sum = FloatVector.zero(Lanes.FLOAT);
-      for (int oy = firstRow; oy < endRow; oy++) {
-        for (int ox = firstColumn; ox < endColumn; ox++) {
-          float count = (float) ((long) rows.counted[oy] * columns.counted[ox]);
-          sum = sum.add(load(from + at + ((long) oy * width + ox) * pixel).div(count));
-        }
+  /// Zeros where the row has no window.
+  private void uncovered(long to, long pixel, int channels) {
+    int covered = 0;
+    for (int ox = 0; ox < shape.outWidth(); ox++) {
+      if (columns.first[ox] > covered) {
+        zero(to, pixel, covered, columns.first[ox], channels);
       }
-      sum.intoMemorySegment(SEGMENT, (to + at) & ADDRESS_MASK, ORDER);
+      covered = columns.end[ox];
+    }
+    zero(to, pixel, covered, shape.width(), channels);
+  }
+
+  private static void zero(long to, long pixel, int first, int end, int channels) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOAT);
+    for (int x = first; x < end; x++) {
+      for (int c = 0; c < channels; c += LANES) {
+        Floats.storeBefore(to + x * pixel, c, channels, zero);
+      }
     }
   }
 
-  private void narrow(long from, int y, int x, long pixel, long to, int channels) {
-    for (int c = 0; c < channels; c++) {
-      long at = (long) c * Float.BYTES;
-      float sum = 0;
-      for (int oy = rows.from[y]; oy < rows.to[y]; oy++) {
-        for (int ox = columns.from[x]; ox < columns.to[x]; ox++) {
-          float count = (float) ((long) rows.counted[oy] * columns.counted[ox]);
-          sum += Floats.get(from + at + ((long) oy * shape.outWidth() + ox) * pixel) / count;
+  /// A row of windows gives to a row of the image.
+  ///
+  /// @param begins whether no window of a row before has given, so that elements begin from 0 where
+  ///   no window to the left has given either
+  /// @param channels a multiple of a vector
+  private void give(long from, long pixel, int countY, boolean begins, long to, int channels) {
+    int[] first = columns.first;
+    int[] end = columns.end;
+    int[] counted = columns.counted;
+    FloatVector zero = FloatVector.zero(Lanes.FLOAT);
+    int given = 0;
+    for (int ox = 0; ox < first.length; ox++) {
+      FloatVector count = FloatVector.broadcast(Lanes.FLOAT, (float) ((long) countY * counted[ox]));
+      int start = first[ox];
+      int stop = end[ox];
+      int fresh = begins ? Math.max(start, given) : stop;
+      given = stop;
+      for (int c = 0; c < channels; c += LANES) {
+        long at = (long) c * Float.BYTES;
+        FloatVector part = load(from + at + ox * pixel).div(count);
+        long element = to + at + start * pixel;
+        for (int x = start; x < fresh; x++) {
+          store(element, load(element).add(part));
+          element += pixel;
+        }
+        FloatVector sum = zero.add(part);
+        for (int x = fresh; x < stop; x++) {
+          store(element, sum);
+          element += pixel;
         }
       }
-      Floats.set(to + at, sum);
+    }
+  }
+
+  /// As [#give], of less than a vector.
+  private void giveEdge(long from, long pixel, int countY, boolean begins, long to, int channels) {
+    int[] first = columns.first;
+    int[] end = columns.end;
+    int[] counted = columns.counted;
+    VectorMask<Float> inside = Sixteen.inside(0, channels);
+    FloatVector zero = FloatVector.zero(Lanes.FLOAT);
+    int given = 0;
+    for (int ox = 0; ox < first.length; ox++) {
+      FloatVector count = FloatVector.broadcast(Lanes.FLOAT, (float) ((long) countY * counted[ox]));
+      int start = first[ox];
+      int stop = end[ox];
+      int fresh = begins ? Math.max(start, given) : stop;
+      given = stop;
+      FloatVector part = load(from + ox * pixel, inside).div(count);
+      long element = to + start * pixel;
+      for (int x = start; x < fresh; x++) {
+        store(element, load(element, inside).add(part), inside);
+        element += pixel;
+      }
+      FloatVector sum = zero.add(part);
+      for (int x = fresh; x < stop; x++) {
+        store(element, sum, inside);
+        element += pixel;
+      }
     }
   }
 }
