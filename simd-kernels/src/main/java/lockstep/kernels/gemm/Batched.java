@@ -83,9 +83,7 @@ final class Batched implements Way {
     int firstPanel = first(columnShare, columnShares, panels);
     int lastPanel = first(columnShare + 1, columnShares, panels);
     long packed =
-        run.scratch
-            + batch.count() * copy.bytes()
-            + thread * (panelBytes() + tiles.scratchBytes());
+        run.scratch + batch.count() * copy.bytes() + thread * (panelBytes() + tiles.scratchBytes());
     long b = run.b + item * batch.bBytes();
     for (int panel = firstPanel; panel < lastPanel; panel++) {
       int column = panel * 2 * Lanes.COUNT;

@@ -6,8 +6,8 @@ import lockstep.kernels.access.Sixteen;
 /// The product as three loops: the specification, to the bit.
 ///
 /// An element of C begins as 0, C, β·C, or as bias plus residual, and then takes `a·(α·b)` for each
-/// step of depth in order, each by one fused multiply-add. With β = 0 what C held is not read; with α
-/// = 0 or k = 0 neither are A and B.
+/// step of depth in order, each by one fused multiply-add. With β = 0 what C held is not read; with
+/// α = 0 or k = 0 neither are A and B.
 ///
 /// A product with one row or column is a matrix times a vector: α multiplies the vector, and where
 /// the lines of the stored matrix run along the depth, the products are summed over sixteen virtual

@@ -106,8 +106,7 @@ final class Narrow implements Way {
     for (int column = 0; column < shape.n(); ) {
       boolean wide = column < tiles.wideColumns;
       int width = (wide ? 2 : 1) * Lanes.COUNT;
-      long b =
-          run.scratch + ((long) column * shape.k() + (long) start * width) * Float.BYTES;
+      long b = run.scratch + ((long) column * shape.k() + (long) start * width) * Float.BYTES;
       for (int row = firstRow; row < lastRow; row += wide ? tiles.rows : tiles.narrowRows) {
         long c = run.c + row * cRow + (long) column * Float.BYTES;
         long from = fresh ? from(row, column) : c;

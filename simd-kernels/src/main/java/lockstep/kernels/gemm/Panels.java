@@ -63,19 +63,12 @@ final class Panels {
     }
   }
 
-  /// Copies one panel of B times `factor`, from step `start` of depth and from `column` on, and anything where B
-  /// has no more columns.
+  /// Copies one panel of B times `factor`, from step `start` of depth and from `column` on, and
+  /// anything where B has no more columns.
   ///
   /// @param width of the panel: two whole vectors, or one
   static void pack(
-      long b,
-      GemmShape shape,
-      float factor,
-      int start,
-      int depth,
-      int column,
-      int width,
-      long to) {
+      long b, GemmShape shape, float factor, int start, int depth, int column, int width, long to) {
     int columns = Math.min(width, shape.n() - column);
     long line = (long) shape.ldb() * Float.BYTES;
     if (shape.transB()) {

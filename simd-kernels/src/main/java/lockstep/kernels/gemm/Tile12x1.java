@@ -10,7 +10,6 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
@@ -58,7 +57,7 @@ final class Tile12x1 implements Tile {
     var s9 = zero(FLOAT);
     var s10 = zero(FLOAT);
     var s11 = zero(FLOAT);
-      s0 = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+    var s0 = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1 = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
     }
@@ -144,7 +143,7 @@ final class Tile12x1 implements Tile {
         s11 = x11.fma(y, s11);
       }
     }
-      s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }

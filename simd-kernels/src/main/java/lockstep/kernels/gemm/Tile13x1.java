@@ -10,7 +10,6 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
@@ -60,7 +59,7 @@ final class Tile13x1 implements Tile {
     var s10 = zero(FLOAT);
     var s11 = zero(FLOAT);
     var s12 = zero(FLOAT);
-      s0 = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
+    var s0 = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1 = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
     }
@@ -153,7 +152,7 @@ final class Tile13x1 implements Tile {
         s12 = x12.fma(y, s12);
       }
     }
-      s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }

@@ -10,15 +10,15 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
-/// Up to 13 rows of C, two vectors wide: 26 sums, two vectors of B and one of A: 29 of 32 registers.
+/// Up to 13 rows of C, two vectors wide: 26 sums, two vectors of B and one of A: 29 of 32
+/// registers.
 ///
 /// Each element of C is one chain in the order of depth. Three things keep C2 from spilling sums
-/// (`jmh/lab`, 4): a loop that it does not see as counted, the addresses of C in variables that live
-/// through it, and no tile of exactly 10 rows, which {@link Blocks.Registers} avoids.
+/// (`jmh/lab`, 4): a loop that it does not see as counted, the addresses of C in variables that
+/// live through it, and no tile of exactly 10 rows, which {@link Blocks.Registers} avoids.
 ///
 /// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
 /// boxes every vector that is passed (`jmh/lab`, 3).
@@ -114,7 +114,8 @@ final class Tile13x2 implements Tile {
             ? fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER)
             : zero(FLOAT);
     var s12b = zero(FLOAT);
-      s0b = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    var s0b =
+        fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1b = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
@@ -143,15 +144,18 @@ final class Tile13x2 implements Tile {
       s9b = fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 10) {
-      s10b = fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s10b =
+          fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 11) {
-      s11b = fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s11b =
+          fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 12) {
-      s12b = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+      s12b =
+          fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * (2L * VECTOR);
+    long end = b + depth * (2L * VECTOR);
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += 2L * VECTOR) {
       pa += STEP;
@@ -258,7 +262,7 @@ final class Tile13x2 implements Tile {
     if (USED > 12) {
       s12a.intoMemorySegment(SEGMENT, c12 & ADDRESS_MASK, ORDER);
     }
-      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);
     }

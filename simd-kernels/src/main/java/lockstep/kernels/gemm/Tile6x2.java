@@ -10,7 +10,6 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
@@ -70,7 +69,8 @@ final class Tile6x2 implements Tile {
             ? fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER)
             : zero(FLOAT);
     var s5b = zero(FLOAT);
-      s0b = fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
+    var s0b =
+        fromMemorySegment(FLOAT, SEGMENT, (from + 0 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1b = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
@@ -86,7 +86,7 @@ final class Tile6x2 implements Tile {
     if (USED > 5) {
       s5b = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * (2L * VECTOR);
+    long end = b + depth * (2L * VECTOR);
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += 2L * VECTOR) {
       pa += STEP;
@@ -137,7 +137,7 @@ final class Tile6x2 implements Tile {
     if (USED > 5) {
       s5a.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER);
     }
-      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);
     }
