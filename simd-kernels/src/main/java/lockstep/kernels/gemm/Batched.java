@@ -67,7 +67,7 @@ final class Batched implements Way {
     int item = share / copyShares;
     int end = first(share % copyShares + 1, copyShares, copy.parts());
     for (int part = first(share % copyShares, copyShares, copy.parts()); part < end; part++) {
-      copy.part(part, run.a + item * batch.aBytes(), copyOfA(item));
+      copy.part(part, run.leftFactor, run.a + item * batch.aBytes(), copyOfA(item));
     }
   }
 

@@ -129,7 +129,7 @@ final class Blocked implements Way {
   private void copyWhole(int share, int thread) {
     int end = first(share + 1, copyShares, left.parts());
     for (int part = first(share, copyShares, left.parts()); part < end; part++) {
-      left.part(part, run.a, wholeCopy());
+      left.part(part, 1, run.a, wholeCopy());
     }
   }
 

@@ -16,7 +16,7 @@ record Blocks(Registers registers, int depth, int width) {
   /// How many vector registers there are, and the tiles that fill them.
   enum Registers {
     SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS, 0),
-    THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS, 10);
+    THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS, 12);
 
     /// Rows of the tile that is two vectors wide.
     final int rows;

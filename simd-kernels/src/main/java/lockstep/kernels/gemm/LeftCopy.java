@@ -45,8 +45,8 @@ final class LeftCopy {
     return shape.transA() ? ceil(shape.m(), pair) : shape.m();
   }
 
-  /// Makes a part.
-  void part(int part, long a, long copy) {
+  /// Makes a part, times `factor`.
+  void part(int part, float factor, long a, long copy) {
     long from = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
       int row = part * pair;
@@ -55,7 +55,7 @@ final class LeftCopy {
           from,
           shape.k(),
           Math.min(pair, shape.m() - row),
-          1,
+          factor,
           copy + (long) part * shape.k() * line,
           line);
     } else {
@@ -65,7 +65,7 @@ final class LeftCopy {
             0,
             1,
             Math.min(depth, shape.k() - start),
-            1,
+            factor,
             address(copy, part, start),
             0);
       }

@@ -2,7 +2,10 @@ package lockstep.kernels.gemm;
 
 /// The addresses of one run of a product, kept in one place so that a run allocates nothing.
 final class Run {
+  /// What B is multiplied by, and A.
   float alpha;
+
+  float leftFactor = 1;
   long a;
   long b;
   long c;
