@@ -1,9 +1,12 @@
 package lockstep.kernels.conv;
 
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
 import static lockstep.kernels.access.Floats.broadcast;
 import static lockstep.kernels.access.Floats.load;
 import static lockstep.kernels.access.Floats.store;
 
+import java.nio.ByteOrder;
 import lockstep.kernels.Lanes;
 
 /// Rows of sums two vectors wide.
@@ -17,6 +20,9 @@ import lockstep.kernels.Lanes;
 /// several steps at once and spill the sums (`jmh/lab`, 2).
 final class PairTile {
 
+  // The stores of the largest tiles are the JDK's: after so many nodes C2 inlines no method of
+  // ours, and would make objects of the sums.
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int BYTES = Lanes.COUNT * Float.BYTES;
 
   private PairTile() {}
@@ -96,18 +102,18 @@ final class PairTile {
       a += aOuter;
       b += bOuter;
     }
-    store(c0, s0a);
-    store(c0 + BYTES, s0b);
-    store(c1, s1a);
-    store(c1 + BYTES, s1b);
-    store(c2, s2a);
-    store(c2 + BYTES, s2b);
-    store(c3, s3a);
-    store(c3 + BYTES, s3b);
-    store(c4, s4a);
-    store(c4 + BYTES, s4b);
-    store(c5, s5a);
-    store(c5 + BYTES, s5b);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0b.intoMemorySegment(SEGMENT, (c0 + BYTES) & ADDRESS_MASK, ORDER);
+    s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
+    s1b.intoMemorySegment(SEGMENT, (c1 + BYTES) & ADDRESS_MASK, ORDER);
+    s2a.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER);
+    s2b.intoMemorySegment(SEGMENT, (c2 + BYTES) & ADDRESS_MASK, ORDER);
+    s3a.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER);
+    s3b.intoMemorySegment(SEGMENT, (c3 + BYTES) & ADDRESS_MASK, ORDER);
+    s4a.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER);
+    s4b.intoMemorySegment(SEGMENT, (c4 + BYTES) & ADDRESS_MASK, ORDER);
+    s5a.intoMemorySegment(SEGMENT, c5 & ADDRESS_MASK, ORDER);
+    s5b.intoMemorySegment(SEGMENT, (c5 + BYTES) & ADDRESS_MASK, ORDER);
   }
 
   static void rows5(
@@ -178,16 +184,16 @@ final class PairTile {
       a += aOuter;
       b += bOuter;
     }
-    store(c0, s0a);
-    store(c0 + BYTES, s0b);
-    store(c1, s1a);
-    store(c1 + BYTES, s1b);
-    store(c2, s2a);
-    store(c2 + BYTES, s2b);
-    store(c3, s3a);
-    store(c3 + BYTES, s3b);
-    store(c4, s4a);
-    store(c4 + BYTES, s4b);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0b.intoMemorySegment(SEGMENT, (c0 + BYTES) & ADDRESS_MASK, ORDER);
+    s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
+    s1b.intoMemorySegment(SEGMENT, (c1 + BYTES) & ADDRESS_MASK, ORDER);
+    s2a.intoMemorySegment(SEGMENT, c2 & ADDRESS_MASK, ORDER);
+    s2b.intoMemorySegment(SEGMENT, (c2 + BYTES) & ADDRESS_MASK, ORDER);
+    s3a.intoMemorySegment(SEGMENT, c3 & ADDRESS_MASK, ORDER);
+    s3b.intoMemorySegment(SEGMENT, (c3 + BYTES) & ADDRESS_MASK, ORDER);
+    s4a.intoMemorySegment(SEGMENT, c4 & ADDRESS_MASK, ORDER);
+    s4b.intoMemorySegment(SEGMENT, (c4 + BYTES) & ADDRESS_MASK, ORDER);
   }
 
   static void rows4(
