@@ -24,6 +24,10 @@ public final class Lanes {
   /// The width in bits.
   public static final int BITS = FLOAT.vectorBitSize();
 
+  /// How many vector registers there are.
+  public static final int REGISTERS =
+      hardwareBits() >= 512 || System.getProperty("os.arch", "").equals("aarch64") ? 32 : 16;
+
   private Lanes() {}
 
   /// {@return the widest vector of this hardware, in bits}

@@ -4,7 +4,8 @@ import lockstep.kernels.Lanes;
 
 /// Chooses the tiles for a rectangle of sums: the one place that knows which there are.
 ///
-/// The arguments are those of [PairTile], for any number of rows and lanes.
+/// The arguments are those of [PairTile], for any number of rows and lanes; `tiles` are those for a
+/// row of a and a step of the innermost loop.
 final class Tiles {
 
   private static final int LANES = Lanes.COUNT;
@@ -13,6 +14,7 @@ final class Tiles {
 
   /// Adds to `rows` rows of `lanes` sums.
   static void onto(
+      WindowTiles tiles,
       long a,
       long aRow,
       long aOuter,
@@ -29,6 +31,12 @@ final class Tiles {
       long cRow,
       int rows,
       int lanes) {
+    boolean two = lanes == 2 * LANES;
+    if (WindowTiles.FIT && (two || lanes == LANES) && bInner == (long) lanes * Float.BYTES) {
+      tiles.onto(
+          two, a, aOuter, aMiddle, b, bOuter, bMiddle, outer, middle, inner, c, cRow, rows);
+      return;
+    }
     int lane = 0;
     for (; lane + 2 * LANES <= lanes; lane += 2 * LANES) {
       long at = (long) lane * Float.BYTES;

@@ -32,6 +32,7 @@ final class WeightSums {
   private final long inRow;
   private final long outPixel;
   private final long outRow;
+  private final WindowTiles tiles;
 
   WeightSums(ConvShape s) {
     shape = s;
@@ -45,6 +46,7 @@ final class WeightSums {
     inRow = s.width() * inPixel;
     outPixel = (long) s.outChannels() * Float.BYTES;
     outRow = outWidth * outPixel;
+    tiles = new WindowTiles(Float.BYTES, s.strideW() * inPixel);
     firstRow = firsts(outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
     endRow = ends(s.height(), outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
     firstColumn = firsts(outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
@@ -201,6 +203,7 @@ final class WeightSums {
           lanes);
     } else {
       Tiles.onto(
+          tiles,
           a,
           Float.BYTES,
           shape.height() * inRow,

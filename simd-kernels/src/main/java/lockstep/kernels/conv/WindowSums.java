@@ -8,9 +8,15 @@ final class WindowSums {
   private static final int LONG = 8;
 
   private final Windows windows;
+  private final WindowTiles across;
+  private final WindowTiles down;
 
   WindowSums(Windows windows) {
     this.windows = windows;
+    int columnStep = windows.columns.length == 0 ? 1 : windows.columns[0].sourceStep();
+    int rowStep = windows.rows.length == 0 ? 1 : windows.rows[0].sourceStep();
+    across = new WindowTiles(columnStep * windows.sourcePixel, Float.BYTES);
+    down = new WindowTiles(rowStep * windows.sourceRow, Float.BYTES);
   }
 
   /// One block of channels of rows `firstRow` to `endRow` of one image.
@@ -57,6 +63,7 @@ final class WindowSums {
     if (columns.count() >= Math.min(count, LONG)) {
       for (int i = 0; i < count; i++) {
         line(
+            across,
             rows,
             columns,
             source + i * down,
@@ -70,6 +77,7 @@ final class WindowSums {
     } else {
       for (int i = 0; i < columns.count(); i++) {
         line(
+            this.down,
             rows,
             columns,
             source + i * right,
@@ -84,6 +92,7 @@ final class WindowSums {
   }
 
   private void line(
+      WindowTiles tiles,
       Stretch rows,
       Stretch columns,
       long source,
@@ -97,6 +106,7 @@ final class WindowSums {
     long vector = (long) lanes * Float.BYTES;
     long tap = w.depth * vector;
     Tiles.onto(
+        tiles,
         source,
         sourceStep,
         rows.sourceTapStep() * w.sourceRow,

@@ -46,7 +46,7 @@ record Blocks(Registers registers, int depth, int width) {
   }
 
   /// The blocks for this process.
-  static final Blocks HERE = of(Lanes.COUNT, registersHere());
+  static final Blocks HERE = of(Lanes.COUNT, Lanes.REGISTERS == 32 ? Registers.THIRTY_TWO : Registers.SIXTEEN);
 
   static Blocks of(int lanes, Registers registers) {
     int panel = 2 * lanes;
@@ -81,11 +81,5 @@ record Blocks(Registers registers, int depth, int width) {
           case THIRTY_TWO -> Tile13x1.class;
         };
     return Specialise.of(MethodHandles.lookup(), template, Tile.class, data);
-  }
-
-  private static Registers registersHere() {
-    boolean manyOnX86 = Lanes.hardwareBits() >= 512;
-    boolean arm = System.getProperty("os.arch", "").equals("aarch64");
-    return manyOnX86 || arm ? Registers.THIRTY_TWO : Registers.SIXTEEN;
   }
 }

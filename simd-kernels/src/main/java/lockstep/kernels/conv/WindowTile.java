@@ -1,0 +1,30 @@
+package lockstep.kernels.conv;
+
+/// Adds to a rectangle of sums over three loops: `c[row] += Σ a[row, i, j, k]·b[i, j, k]`, each sum
+/// one chain of fused multiply-adds in the order of (i, j, k).
+///
+/// An implementation is a template: its rows, and how far they and the steps of the innermost loop
+/// lie apart in a, are constants. In b a step of the innermost loop is as long as the tile is wide.
+interface WindowTile {
+
+  /// The constants.
+  ///
+  /// @param rows how many rows are used
+  /// @param aRow bytes from a row to the next
+  /// @param aInner bytes from a step of the innermost loop to the next
+  record Data(int rows, long aRow, long aInner) {}
+
+  /// Runs it; the names are those of [PairTile].
+  void run(
+      long a,
+      long aOuter,
+      long aMiddle,
+      long b,
+      long bOuter,
+      long bMiddle,
+      int outer,
+      int middle,
+      int inner,
+      long c,
+      long cRow);
+}
