@@ -5,7 +5,8 @@ import lockstep.kernels.Lanes;
 /// Chooses the tiles for a rectangle of sums: the one place that knows which there are.
 ///
 /// The arguments are those of [PairTile], for any number of rows and lanes; `tiles` are those for a
-/// row of a and a step of the innermost loop.
+/// row of a and a step of the innermost loop. Where `fresh`, sums begin as zeros, which the others
+/// find in c.
 final class Tiles {
 
   private static final int LANES = Lanes.COUNT;
@@ -15,6 +16,7 @@ final class Tiles {
   /// Adds to `rows` rows of `lanes` sums.
   static void onto(
       WindowTiles tiles,
+      boolean fresh,
       long a,
       long aRow,
       long aOuter,
@@ -34,7 +36,7 @@ final class Tiles {
     boolean two = lanes == 2 * LANES;
     if (WindowTiles.FIT && (two || lanes == LANES) && bInner == (long) lanes * Float.BYTES) {
       tiles.onto(
-          two, a, aOuter, aMiddle, b, bOuter, bMiddle, outer, middle, inner, c, cRow, rows);
+          two, fresh, a, aOuter, aMiddle, b, bOuter, bMiddle, outer, middle, inner, c, cRow, rows);
       return;
     }
     int lane = 0;

@@ -204,6 +204,7 @@ final class WeightSums {
     } else {
       Tiles.onto(
           tiles,
+          false,
           a,
           Float.BYTES,
           shape.height() * inRow,

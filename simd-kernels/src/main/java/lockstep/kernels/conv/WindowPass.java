@@ -57,8 +57,10 @@ final class WindowPass {
       }
       return;
     }
-    for (int image = windows.firstImage(share); image < end; image++) {
-      clear(image, firstRow, endRow, firstChannel, endChannel);
+    if (windows.hasGaps || !WindowTiles.cover(windows.groupChannels)) {
+      for (int image = windows.firstImage(share); image < end; image++) {
+        clear(image, firstRow, endRow, firstChannel, endChannel);
+      }
     }
     // All images of the share go through a block before the next, so that its weights are read
     // once.

@@ -1,7 +1,8 @@
 package lockstep.kernels.conv;
 
 /// Computes the sums of [Windows] over taps and channels, vectors lying across the results'
-/// channels. The weights are packed; the results hold zeros when it begins.
+/// channels. The weights are packed; the results hold
+/// zeros when it begins, unless all their channels go through [WindowTiles].
 final class WindowSums {
 
   /// From here on a run of neighbours in a row fills the tiles, even if a column is longer.
@@ -107,6 +108,7 @@ final class WindowSums {
     long tap = w.depth * vector;
     Tiles.onto(
         tiles,
+        true,
         source,
         sourceStep,
         rows.sourceTapStep() * w.sourceRow,

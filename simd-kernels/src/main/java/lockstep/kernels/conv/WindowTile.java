@@ -1,6 +1,6 @@
 package lockstep.kernels.conv;
 
-/// Adds to a rectangle of sums over three loops: `c[row] += Σ a[row, i, j, k]·b[i, j, k]`, each sum
+/// A rectangle of sums over three loops: `c[row] = from[row] + Σ a[row, i, j, k]·b[i, j, k]`, each sum
 /// one chain of fused multiply-adds in the order of (i, j, k).
 ///
 /// An implementation is a template: its rows, and how far they and the steps of the innermost loop
@@ -14,7 +14,8 @@ interface WindowTile {
   /// @param aInner bytes from a step of the innermost loop to the next
   record Data(int rows, long aRow, long aInner) {}
 
-  /// Runs it; the names are those of [PairTile].
+  /// Runs it; most names are those of [PairTile]. Sums begin as what is at `from`, whose rows lie
+  /// `fromRow` bytes apart; 0 repeats one row.
   void run(
       long a,
       long aOuter,
@@ -25,6 +26,8 @@ interface WindowTile {
       int outer,
       int middle,
       int inner,
+      long from,
+      long fromRow,
       long c,
       long cRow);
 }

@@ -41,6 +41,8 @@ final class WindowTile13x1 implements WindowTile {
       int outer,
       int middle,
       int inner,
+      long from,
+      long fromRow,
       long c,
       long cRow) {
     long c0 = c;
@@ -56,7 +58,7 @@ final class WindowTile13x1 implements WindowTile {
     long c10 = c + 10 * cRow;
     long c11 = c + 11 * cRow;
     long c12 = c + 12 * cRow;
-    var s0a = fromMemorySegment(FLOAT, SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    var s0a = fromMemorySegment(FLOAT, SEGMENT, from & ADDRESS_MASK, ORDER);
     var s1a = zero(FLOAT);
     var s2a = zero(FLOAT);
     var s3a = zero(FLOAT);
@@ -70,47 +72,47 @@ final class WindowTile13x1 implements WindowTile {
     var s11a = zero(FLOAT);
     var s12a = zero(FLOAT);
     if (USED > 1) {
-      s1a = fromMemorySegment(FLOAT, SEGMENT, c1 & ADDRESS_MASK, ORDER);
+      s1a = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2a = fromMemorySegment(FLOAT, SEGMENT, c2 & ADDRESS_MASK, ORDER);
+      s2a = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3a = fromMemorySegment(FLOAT, SEGMENT, c3 & ADDRESS_MASK, ORDER);
+      s3a = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4a = fromMemorySegment(FLOAT, SEGMENT, c4 & ADDRESS_MASK, ORDER);
+      s4a = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5a = fromMemorySegment(FLOAT, SEGMENT, c5 & ADDRESS_MASK, ORDER);
+      s5a = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 6) {
-      s6a = fromMemorySegment(FLOAT, SEGMENT, c6 & ADDRESS_MASK, ORDER);
+      s6a = fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 7) {
-      s7a = fromMemorySegment(FLOAT, SEGMENT, c7 & ADDRESS_MASK, ORDER);
+      s7a = fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 8) {
-      s8a = fromMemorySegment(FLOAT, SEGMENT, c8 & ADDRESS_MASK, ORDER);
+      s8a = fromMemorySegment(FLOAT, SEGMENT, (from + 8 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 9) {
-      s9a = fromMemorySegment(FLOAT, SEGMENT, c9 & ADDRESS_MASK, ORDER);
+      s9a = fromMemorySegment(FLOAT, SEGMENT, (from + 9 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 10) {
-      s10a = fromMemorySegment(FLOAT, SEGMENT, c10 & ADDRESS_MASK, ORDER);
+      s10a = fromMemorySegment(FLOAT, SEGMENT, (from + 10 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 11) {
-      s11a = fromMemorySegment(FLOAT, SEGMENT, c11 & ADDRESS_MASK, ORDER);
+      s11a = fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
     }
     if (USED > 12) {
-      s12a = fromMemorySegment(FLOAT, SEGMENT, c12 & ADDRESS_MASK, ORDER);
+      s12a = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER);
     }
     for (int i = 0; i < outer; i++) {
       for (int j = 0; j < middle; j++) {
         long pa = a + i * aOuter + j * aMiddle - STEP;
-        long from = b + i * bOuter + j * bMiddle;
-        long end = from + inner * (1L * VECTOR);
-        for (long pb = from; pb != end; pb += 1L * VECTOR) {
+        long first = b + i * bOuter + j * bMiddle;
+        long end = first + inner * (1L * VECTOR);
+        for (long pb = first; pb != end; pb += 1L * VECTOR) {
           pa += STEP;
           var ya = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
             var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));

@@ -44,6 +44,8 @@ final class WindowTile8x2 implements WindowTile {
       int outer,
       int middle,
       int inner,
+      long from,
+      long fromRow,
       long c,
       long cRow) {
     long c0 = c;
@@ -54,8 +56,8 @@ final class WindowTile8x2 implements WindowTile {
     long c5 = c + 5 * cRow;
     long c6 = c + 6 * cRow;
     long c7 = c + 7 * cRow;
-    var s0a = fromMemorySegment(FLOAT, SEGMENT, c0 & ADDRESS_MASK, ORDER);
-    var s0b = fromMemorySegment(FLOAT, SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    var s0a = fromMemorySegment(FLOAT, SEGMENT, from & ADDRESS_MASK, ORDER);
+    var s0b = fromMemorySegment(FLOAT, SEGMENT, (from + VECTOR) & ADDRESS_MASK, ORDER);
     var s1a = zero(FLOAT);
     var s1b = zero(FLOAT);
     var s2a = zero(FLOAT);
@@ -71,39 +73,39 @@ final class WindowTile8x2 implements WindowTile {
     var s7a = zero(FLOAT);
     var s7b = zero(FLOAT);
     if (USED > 1) {
-      s1a = fromMemorySegment(FLOAT, SEGMENT, c1 & ADDRESS_MASK, ORDER);
-      s1b = fromMemorySegment(FLOAT, SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);
+      s1a = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow) & ADDRESS_MASK, ORDER);
+      s1b = fromMemorySegment(FLOAT, SEGMENT, (from + 1 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 2) {
-      s2a = fromMemorySegment(FLOAT, SEGMENT, c2 & ADDRESS_MASK, ORDER);
-      s2b = fromMemorySegment(FLOAT, SEGMENT, (c2 + VECTOR) & ADDRESS_MASK, ORDER);
+      s2a = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow) & ADDRESS_MASK, ORDER);
+      s2b = fromMemorySegment(FLOAT, SEGMENT, (from + 2 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 3) {
-      s3a = fromMemorySegment(FLOAT, SEGMENT, c3 & ADDRESS_MASK, ORDER);
-      s3b = fromMemorySegment(FLOAT, SEGMENT, (c3 + VECTOR) & ADDRESS_MASK, ORDER);
+      s3a = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow) & ADDRESS_MASK, ORDER);
+      s3b = fromMemorySegment(FLOAT, SEGMENT, (from + 3 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 4) {
-      s4a = fromMemorySegment(FLOAT, SEGMENT, c4 & ADDRESS_MASK, ORDER);
-      s4b = fromMemorySegment(FLOAT, SEGMENT, (c4 + VECTOR) & ADDRESS_MASK, ORDER);
+      s4a = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow) & ADDRESS_MASK, ORDER);
+      s4b = fromMemorySegment(FLOAT, SEGMENT, (from + 4 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 5) {
-      s5a = fromMemorySegment(FLOAT, SEGMENT, c5 & ADDRESS_MASK, ORDER);
-      s5b = fromMemorySegment(FLOAT, SEGMENT, (c5 + VECTOR) & ADDRESS_MASK, ORDER);
+      s5a = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow) & ADDRESS_MASK, ORDER);
+      s5b = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 6) {
-      s6a = fromMemorySegment(FLOAT, SEGMENT, c6 & ADDRESS_MASK, ORDER);
-      s6b = fromMemorySegment(FLOAT, SEGMENT, (c6 + VECTOR) & ADDRESS_MASK, ORDER);
+      s6a = fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow) & ADDRESS_MASK, ORDER);
+      s6b = fromMemorySegment(FLOAT, SEGMENT, (from + 6 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     if (USED > 7) {
-      s7a = fromMemorySegment(FLOAT, SEGMENT, c7 & ADDRESS_MASK, ORDER);
-      s7b = fromMemorySegment(FLOAT, SEGMENT, (c7 + VECTOR) & ADDRESS_MASK, ORDER);
+      s7a = fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow) & ADDRESS_MASK, ORDER);
+      s7b = fromMemorySegment(FLOAT, SEGMENT, (from + 7 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     for (int i = 0; i < outer; i++) {
       for (int j = 0; j < middle; j++) {
         long pa = a + i * aOuter + j * aMiddle - STEP;
-        long from = b + i * bOuter + j * bMiddle;
-        long end = from + inner * (2L * VECTOR);
-        for (long pb = from; pb != end; pb += 2L * VECTOR) {
+        long first = b + i * bOuter + j * bMiddle;
+        long end = first + inner * (2L * VECTOR);
+        for (long pb = first; pb != end; pb += 2L * VECTOR) {
           pa += STEP;
           var ya = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
           var yb = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);

@@ -13,6 +13,11 @@ final class WindowTiles {
   /// Whether this processor has the registers for them.
   static final boolean FIT = Lanes.REGISTERS == 32;
 
+  /// {@return whether blocks of so many channels in all go through these tiles alone}
+  static boolean cover(int channels) {
+    return FIT && channels % Lanes.COUNT == 0;
+  }
+
   private final long aRow;
   private final long aInner;
   private final @Nullable WindowTile[] wide = new @Nullable WindowTile[WindowTile8x2.ROWS + 1];
@@ -23,9 +28,11 @@ final class WindowTiles {
     this.aInner = aInner;
   }
 
-  /// Adds to `rows` rows of two vectors, or of one: the names are those of [WindowTile].
+  /// Sums `rows` rows of two vectors, or of one, onto what c holds or, where `fresh`, onto zeros: the
+  /// names are those of [WindowTile].
   void onto(
       boolean two,
+      boolean fresh,
       long a,
       long aOuter,
       long aMiddle,
@@ -51,6 +58,8 @@ final class WindowTiles {
           outer,
           middle,
           inner,
+          fresh ? Zeros.ROW : c + row * cRow,
+          fresh ? 0 : cRow,
           c + row * cRow,
           cRow);
     }

@@ -1,11 +1,19 @@
 package lockstep.kernels.conv;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.access.Floats;
 
 /// Writes the zeros from which sums start.
 final class Zeros {
+
+  private static final MemorySegment TWO_VECTORS =
+      Arena.ofAuto().allocate(2L * Lanes.COUNT * Float.BYTES, 64);
+
+  /// Where two vectors of zeros are.
+  static final long ROW = TWO_VECTORS.address();
 
   private Zeros() {}
 
