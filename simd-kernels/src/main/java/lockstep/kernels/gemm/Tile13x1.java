@@ -100,55 +100,57 @@ final class Tile13x1 implements Tile {
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += VECTOR) {
       pa += STEP;
-      var y = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
-      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));
+      long qa = pa & ADDRESS_MASK;
+      long qb = pb & ADDRESS_MASK;
+      var y = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
       s0 = x0.fma(y, s0);
       if (USED > 1) {
-        var x1 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
+        var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
         s1 = x1.fma(y, s1);
       }
       if (USED > 2) {
-        var x2 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 2 * ROW) & ADDRESS_MASK));
+        var x2 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
         s2 = x2.fma(y, s2);
       }
       if (USED > 3) {
-        var x3 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 3 * ROW) & ADDRESS_MASK));
+        var x3 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
         s3 = x3.fma(y, s3);
       }
       if (USED > 4) {
-        var x4 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 4 * ROW) & ADDRESS_MASK));
+        var x4 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
         s4 = x4.fma(y, s4);
       }
       if (USED > 5) {
-        var x5 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 5 * ROW) & ADDRESS_MASK));
+        var x5 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 5 * ROW));
         s5 = x5.fma(y, s5);
       }
       if (USED > 6) {
-        var x6 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 6 * ROW) & ADDRESS_MASK));
+        var x6 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 6 * ROW));
         s6 = x6.fma(y, s6);
       }
       if (USED > 7) {
-        var x7 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 7 * ROW) & ADDRESS_MASK));
+        var x7 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 7 * ROW));
         s7 = x7.fma(y, s7);
       }
       if (USED > 8) {
-        var x8 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 8 * ROW) & ADDRESS_MASK));
+        var x8 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 8 * ROW));
         s8 = x8.fma(y, s8);
       }
       if (USED > 9) {
-        var x9 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 9 * ROW) & ADDRESS_MASK));
+        var x9 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 9 * ROW));
         s9 = x9.fma(y, s9);
       }
       if (USED > 10) {
-        var x10 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 10 * ROW) & ADDRESS_MASK));
+        var x10 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 10 * ROW));
         s10 = x10.fma(y, s10);
       }
       if (USED > 11) {
-        var x11 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 11 * ROW) & ADDRESS_MASK));
+        var x11 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 11 * ROW));
         s11 = x11.fma(y, s11);
       }
       if (USED > 12) {
-        var x12 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 12 * ROW) & ADDRESS_MASK));
+        var x12 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 12 * ROW));
         s12 = x12.fma(y, s12);
       }
     }

@@ -159,68 +159,70 @@ final class Tile13x2 implements Tile {
     long pa = a - STEP;
     for (long pb = b; pb != end; pb += 2L * VECTOR) {
       pa += STEP;
-      var b0 = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
-      var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);
-      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, pa & ADDRESS_MASK));
+      long qa = pa & ADDRESS_MASK;
+      long qb = pb & ADDRESS_MASK;
+      var b0 = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
+      var b1 = fromMemorySegment(FLOAT, SEGMENT, qb + VECTOR, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
       s0a = x0.fma(b0, s0a);
       s0b = x0.fma(b1, s0b);
       if (USED > 1) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 1 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
         s1a = x.fma(b0, s1a);
         s1b = x.fma(b1, s1b);
       }
       if (USED > 2) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 2 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
         s2a = x.fma(b0, s2a);
         s2b = x.fma(b1, s2b);
       }
       if (USED > 3) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 3 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
         s3a = x.fma(b0, s3a);
         s3b = x.fma(b1, s3b);
       }
       if (USED > 4) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 4 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
         s4a = x.fma(b0, s4a);
         s4b = x.fma(b1, s4b);
       }
       if (USED > 5) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 5 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 5 * ROW));
         s5a = x.fma(b0, s5a);
         s5b = x.fma(b1, s5b);
       }
       if (USED > 6) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 6 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 6 * ROW));
         s6a = x.fma(b0, s6a);
         s6b = x.fma(b1, s6b);
       }
       if (USED > 7) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 7 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 7 * ROW));
         s7a = x.fma(b0, s7a);
         s7b = x.fma(b1, s7b);
       }
       if (USED > 8) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 8 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 8 * ROW));
         s8a = x.fma(b0, s8a);
         s8b = x.fma(b1, s8b);
       }
       if (USED > 9) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 9 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 9 * ROW));
         s9a = x.fma(b0, s9a);
         s9b = x.fma(b1, s9b);
       }
       if (USED > 10) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 10 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 10 * ROW));
         s10a = x.fma(b0, s10a);
         s10b = x.fma(b1, s10b);
       }
       if (USED > 11) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 11 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 11 * ROW));
         s11a = x.fma(b0, s11a);
         s11b = x.fma(b1, s11b);
       }
       if (USED > 12) {
-        var x = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 12 * ROW) & ADDRESS_MASK));
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 12 * ROW));
         s12a = x.fma(b0, s12a);
         s12b = x.fma(b1, s12b);
       }
