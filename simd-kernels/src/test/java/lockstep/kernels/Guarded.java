@@ -8,7 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Floats outside the heap with guard words before and after them, `offset` floats off a 64-byte
-/// boundary. The memory lives as long as this object.
+/// boundary. The memory lives as long as this object, and at least until the test ends.
 public final class Guarded {
 
   private static final int GUARD = 0x7FC0_BEEF;
@@ -21,7 +21,8 @@ public final class Guarded {
   private Guarded(int count, int offset) {
     this.count = count;
     start = GUARDS + offset;
-    memory = Arena.ofAuto().allocate((count + offset + 2L * GUARDS) * Float.BYTES, 64);
+    long bytes = (count + offset + 2L * GUARDS) * Float.BYTES;
+    memory = GuardedMemory.hold(Arena.ofAuto().allocate(bytes, 64));
     for (long i = 0; i < memory.byteSize() / Float.BYTES; i++) {
       memory.setAtIndex(JAVA_INT, i, GUARD);
     }

@@ -16,6 +16,7 @@ final class KernelCases {
             lockstep.kernels.move.MoveCases.all(),
             lockstep.kernels.norm.NormCases.all(),
             lockstep.kernels.pool.PoolCases.all(),
+            lockstep.kernels.random.RandomCases.all(),
             lockstep.kernels.recurrent.RecurrentCases.all(),
             lockstep.kernels.reduce.ReduceCases.all(),
             lockstep.kernels.softmax.SoftmaxCases.all(),

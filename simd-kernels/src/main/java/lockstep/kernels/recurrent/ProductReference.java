@@ -4,7 +4,11 @@ import static lockstep.kernels.access.Floats.get;
 import static lockstep.kernels.access.Floats.set;
 import static lockstep.kernels.recurrent.RowLoops.at;
 
-/// What the sequences ask of products, sums and copies, as plain loops.
+import lockstep.kernels.gemm.GemmReference;
+import lockstep.kernels.gemm.GemmShape;
+
+/// What the sequences ask of products, sums and copies, as plain loops. Products are those of
+/// [GemmReference], whose order is the one specification.
 final class ProductReference {
 
   private ProductReference() {}
@@ -12,17 +16,8 @@ final class ProductReference {
   /// `C = A·B`, of matrices without gaps; with `onto` C goes on from what it holds.
   static void run(
       int m, int n, int k, boolean transA, boolean transB, long a, long b, boolean onto, long c) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float sum = onto ? get(at(c, i * n + j)) : 0;
-        for (int p = 0; p < k; p++) {
-          float x = get(at(a, transA ? p * m + i : i * k + p));
-          float y = get(at(b, transB ? j * k + p : p * n + j));
-          sum = Math.fma(x, y, sum);
-        }
-        set(at(c, i * n + j), sum);
-      }
-    }
+    var shape = GemmShape.dense(m, n, k, transA, transB);
+    GemmReference.run(shape, 1, a, b, onto ? 1 : 0, c);
   }
 
   /// As [ColumnSums].

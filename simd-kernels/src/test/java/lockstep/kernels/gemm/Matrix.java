@@ -2,6 +2,7 @@ package lockstep.kernels.gemm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import lockstep.kernels.GuardedMemory;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 
@@ -16,7 +17,8 @@ final class Matrix {
 
   Matrix(int floats) {
     this.floats = floats;
-    memory = Arena.ofAuto().allocate((floats + 2L * GUARDS) * Float.BYTES, 64);
+    long bytes = (floats + 2L * GUARDS) * Float.BYTES;
+    memory = GuardedMemory.hold(Arena.ofAuto().allocate(bytes, 64));
     for (int i = 0; i < floats + 2 * GUARDS; i++) {
       memory.setAtIndex(ValueLayout.JAVA_INT, i, GUARD_BITS);
     }
