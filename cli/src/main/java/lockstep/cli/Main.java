@@ -35,7 +35,8 @@ public final class Main {
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchConvCommand(terminal))
-                .addSubcommand(new BenchGemmCommand(terminal)))
+                .addSubcommand(new BenchGemmCommand(terminal))
+                .addSubcommand(new BenchMapCommand(terminal)))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -7,7 +7,10 @@ import java.util.List;
 /// slows all of them alike.
 final class InTurn {
 
-  private static final long WARM_UP_NANOS = 400_000_000;
+  private static final int LEAST_WARM_UPS = 4;
+  private static final int MOST_WARM_UPS = 40;
+  private static final int IDLE_WARM_UPS = 2;
+  private static final long WARM_UP_NANOS = 100_000_000;
   private static final long WINDOW_NANOS = 30_000_000;
   private static final int WINDOWS = 9;
 
@@ -16,7 +19,7 @@ final class InTurn {
   /// {@return for each piece of work the median of its runs per nanosecond}
   static double[] rates(List<Runnable> work) {
     for (Runnable each : work) {
-      rate(each, WARM_UP_NANOS);
+      warmUp(each);
     }
     var rates = new double[work.size()][WINDOWS];
     for (int window = 0; window < WINDOWS; window++) {
@@ -25,6 +28,17 @@ final class InTurn {
       }
     }
     return Arrays.stream(rates).mapToDouble(InTurn::median).toArray();
+  }
+
+  /// Runs the work until the compilers have had nothing to do for a while: interpreted vectors are
+  /// a thousand times slower, and where other processes compute too a compilation takes long.
+  private static void warmUp(Runnable work) {
+    var compilers = new Compilers();
+    int idle = 0;
+    for (int i = 0; i < MOST_WARM_UPS && (i < LEAST_WARM_UPS || idle < IDLE_WARM_UPS); i++) {
+      rate(work, WARM_UP_NANOS);
+      idle = compilers.wereIdle() ? idle + 1 : 0;
+    }
   }
 
   private static double rate(Runnable work, long nanos) {

@@ -26,23 +26,23 @@ public final class RowSums {
     FloatVector p3 = FloatVector.zero(Lanes.FLOAT);
     int whole = count - count % Sixteen.LANES;
     for (int i = 0; i < whole; i += Sixteen.LANES) {
-      p0 = p0.add(load(row, i));
+      p0 = load(row, i).add(p0);
       if (PARTS > 1) {
-        p1 = p1.add(load(row, i + COUNT));
+        p1 = load(row, i + COUNT).add(p1);
       }
       if (PARTS > 2) {
-        p2 = p2.add(load(row, i + 2 * COUNT));
-        p3 = p3.add(load(row, i + 3 * COUNT));
+        p2 = load(row, i + 2 * COUNT).add(p2);
+        p3 = load(row, i + 3 * COUNT).add(p3);
       }
     }
     if (whole < count) {
-      p0 = p0.add(edge(row, whole, count));
+      p0 = edge(row, whole, count).add(p0);
       if (PARTS > 1) {
-        p1 = p1.add(edge(row, whole + COUNT, count));
+        p1 = edge(row, whole + COUNT, count).add(p1);
       }
       if (PARTS > 2) {
-        p2 = p2.add(edge(row, whole + 2 * COUNT, count));
-        p3 = p3.add(edge(row, whole + 3 * COUNT, count));
+        p2 = edge(row, whole + 2 * COUNT, count).add(p2);
+        p3 = edge(row, whole + 3 * COUNT, count).add(p3);
       }
     }
     return Sixteen.sum(p0, p1, p2, p3);

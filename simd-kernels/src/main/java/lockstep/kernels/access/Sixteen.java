@@ -51,15 +51,15 @@ public final class Sixteen {
   public static float sum(FloatVector p0, FloatVector p1, FloatVector p2, FloatVector p3) {
     FloatVector v =
         switch (PARTS) {
-          case 1 -> p0.add(p0.rearrange(BY_8));
+          case 1 -> p0.rearrange(BY_8).add(p0);
           case 2 -> p0.add(p1);
           default -> p0.add(p2).add(p1.add(p3));
         };
     if (PARTS <= 2) {
-      v = v.add(v.rearrange(BY_4));
+      v = v.rearrange(BY_4).add(v);
     }
-    v = v.add(v.rearrange(BY_2));
-    v = v.add(v.rearrange(BY_1));
+    v = v.rearrange(BY_2).add(v);
+    v = v.rearrange(BY_1).add(v);
     return v.lane(0);
   }
 

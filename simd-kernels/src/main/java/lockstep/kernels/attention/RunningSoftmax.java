@@ -166,10 +166,10 @@ final class RunningSoftmax {
     FloatVector s3 = load(sums + 3L * BYTES);
     for (int r = 0; r < rows; r++) {
       long row = weights + r * Block.ROW_BYTES;
-      s0 = s0.add(load(row));
-      s1 = s1.add(load(row + BYTES));
-      s2 = s2.add(load(row + 2L * BYTES));
-      s3 = s3.add(load(row + 3L * BYTES));
+      s0 = load(row).add(s0);
+      s1 = load(row + BYTES).add(s1);
+      s2 = load(row + 2L * BYTES).add(s2);
+      s3 = load(row + 3L * BYTES).add(s3);
     }
     store(sums, s0);
     store(sums + BYTES, s1);
@@ -180,7 +180,7 @@ final class RunningSoftmax {
   private static void sum1(long weights, int rows, long sums) {
     FloatVector sum = load(sums);
     for (int r = 0; r < rows; r++) {
-      sum = sum.add(load(weights + r * Block.ROW_BYTES));
+      sum = load(weights + r * Block.ROW_BYTES).add(sum);
     }
     store(sums, sum);
   }

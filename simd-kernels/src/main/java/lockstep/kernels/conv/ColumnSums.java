@@ -36,10 +36,10 @@ final class ColumnSums {
     var s2 = load(sums + 2L * BYTES);
     var s3 = load(sums + 3L * BYTES);
     for (long i = 0; i < rows; i++) {
-      s0 = s0.add(load(from));
-      s1 = s1.add(load(from + BYTES));
-      s2 = s2.add(load(from + 2L * BYTES));
-      s3 = s3.add(load(from + 3L * BYTES));
+      s0 = load(from).add(s0);
+      s1 = load(from + BYTES).add(s1);
+      s2 = load(from + 2L * BYTES).add(s2);
+      s3 = load(from + 3L * BYTES).add(s3);
       from += step;
     }
     store(sums, s0);

@@ -91,7 +91,7 @@ public final class EmbeddingBag {
       long at = (long) Math.min(c, inner - LANES) * Float.BYTES;
       FloatVector sum = FloatVector.zero(Lanes.FLOAT);
       for (int j = 0; j < count; j++) {
-        sum = sum.add(load(table + at + Indices.at(indices, j) * row));
+        sum = load(table + at + Indices.at(indices, j) * row).add(sum);
       }
       sum.div(divisor).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
     }

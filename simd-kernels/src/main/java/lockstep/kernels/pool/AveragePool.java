@@ -103,7 +103,7 @@ public final class AveragePool {
     for (int c = 0; c < channels; c += LANES) {
       long at = (long) Math.min(c, channels - LANES) * Float.BYTES;
       FloatVector sum = zero.add(load(in + at)).add(load(in + at + pixel));
-      sum = sum.add(load(in + at + row)).add(load(in + at + row + pixel));
+      sum = load(in + at + row + pixel).add(load(in + at + row).add(sum));
       sum.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
     }
   }
@@ -167,7 +167,7 @@ public final class AveragePool {
       for (int y = 0; y < height; y++) {
         long at = left + y * row;
         for (int x = 0; x < width; x++) {
-          sum = sum.add(load(at, inside));
+          sum = load(at, inside).add(sum);
           at += pixel;
         }
       }

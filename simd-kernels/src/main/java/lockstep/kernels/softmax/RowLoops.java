@@ -81,23 +81,23 @@ final class RowLoops {
     FloatVector p3 = FloatVector.zero(Lanes.FLOAT);
     int whole = count - count % Sixteen.LANES;
     for (int i = 0; i < whole; i += Sixteen.LANES) {
-      p0 = p0.add(Floats.load(at(x, i)).sub(m));
+      p0 = Floats.load(at(x, i)).sub(m).add(p0);
       if (PARTS > 1) {
-        p1 = p1.add(Floats.load(at(x, i + COUNT)).sub(m));
+        p1 = Floats.load(at(x, i + COUNT)).sub(m).add(p1);
       }
       if (PARTS > 2) {
-        p2 = p2.add(Floats.load(at(x, i + 2 * COUNT)).sub(m));
-        p3 = p3.add(Floats.load(at(x, i + 3 * COUNT)).sub(m));
+        p2 = Floats.load(at(x, i + 2 * COUNT)).sub(m).add(p2);
+        p3 = Floats.load(at(x, i + 3 * COUNT)).sub(m).add(p3);
       }
     }
     if (whole < count) {
-      p0 = p0.add(distance(x, m, whole, count));
+      p0 = distance(x, m, whole, count).add(p0);
       if (PARTS > 1) {
-        p1 = p1.add(distance(x, m, whole + COUNT, count));
+        p1 = distance(x, m, whole + COUNT, count).add(p1);
       }
       if (PARTS > 2) {
-        p2 = p2.add(distance(x, m, whole + 2 * COUNT, count));
-        p3 = p3.add(distance(x, m, whole + 3 * COUNT, count));
+        p2 = distance(x, m, whole + 2 * COUNT, count).add(p2);
+        p3 = distance(x, m, whole + 3 * COUNT, count).add(p3);
       }
     }
     return Sixteen.sum(p0, p1, p2, p3);

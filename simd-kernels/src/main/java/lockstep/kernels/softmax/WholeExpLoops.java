@@ -38,7 +38,7 @@ final class WholeExpLoops {
           Exponential.exp(
               FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, at(in, i), ORDER).sub(m));
       e.intoMemorySegment(SEGMENT, to, ORDER);
-      FloatVector p = p0.add(e);
+      FloatVector p = e.add(p0);
       p0 = PARTS > 1 ? p1 : p;
       p1 = PARTS > 2 ? p2 : p;
       p2 = p3;
@@ -47,13 +47,13 @@ final class WholeExpLoops {
     // The tree of Sixteen, spelled out: its method would not be inlined after so many nodes.
     FloatVector v =
         PARTS == 1
-            ? p0.add(p0.rearrange(BY_8))
+            ? p0.rearrange(BY_8).add(p0)
             : PARTS == 2 ? p0.add(p1) : p0.add(p2).add(p1.add(p3));
     if (PARTS <= 2) {
-      v = v.add(v.rearrange(BY_4));
+      v = v.rearrange(BY_4).add(v);
     }
-    v = v.add(v.rearrange(BY_2));
-    v = v.add(v.rearrange(BY_1));
+    v = v.rearrange(BY_2).add(v);
+    v = v.rearrange(BY_1).add(v);
     return v.lane(0);
   }
 
@@ -67,7 +67,7 @@ final class WholeExpLoops {
       FloatVector e =
           Exponential.exp(
               FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, at(in, i), ORDER).sub(m));
-      FloatVector p = p0.add(e);
+      FloatVector p = e.add(p0);
       p0 = PARTS > 1 ? p1 : p;
       p1 = PARTS > 2 ? p2 : p;
       p2 = p3;
@@ -76,13 +76,13 @@ final class WholeExpLoops {
     // The tree of Sixteen, spelled out: its method would not be inlined after so many nodes.
     FloatVector v =
         PARTS == 1
-            ? p0.add(p0.rearrange(BY_8))
+            ? p0.rearrange(BY_8).add(p0)
             : PARTS == 2 ? p0.add(p1) : p0.add(p2).add(p1.add(p3));
     if (PARTS <= 2) {
-      v = v.add(v.rearrange(BY_4));
+      v = v.rearrange(BY_4).add(v);
     }
-    v = v.add(v.rearrange(BY_2));
-    v = v.add(v.rearrange(BY_1));
+    v = v.rearrange(BY_2).add(v);
+    v = v.rearrange(BY_1).add(v);
     return v.lane(0);
   }
 
