@@ -49,7 +49,8 @@ public final class MapCase {
           unary("gelu", Unary.GELU),
           unary("silu", Unary.SILU),
           unary("relu", Unary.RELU),
-          new MapCase("log", numbers -> unary(Unary.LOG, numbers.between(0.01f, 4, SMALL), numbers)),
+          new MapCase(
+              "log", numbers -> unary(Unary.LOG, numbers.between(0.01f, 4, SMALL), numbers)),
           unary("erf", Unary.ERF),
           unary("sin", Unary.SIN),
           new MapCase("add", numbers -> add(new int[] {SMALL}, new int[] {SMALL}, numbers)),
@@ -75,7 +76,8 @@ public final class MapCase {
   /// @param elements how many a run computes
   /// @param bytes how many a run moves, each stream counted once when read and once when written
   /// @param run one run
-  /// @param atMemorySpeed whether memory is its bar: a copy too large for the caches then takes turns
+  /// @param atMemorySpeed whether memory is its bar: a copy too large for the caches then takes
+  ///   turns
   private record Work(long elements, long bytes, Consumer<Parallel> run, boolean atMemorySpeed) {
 
     Work(long elements, long bytes, Consumer<Parallel> run) {

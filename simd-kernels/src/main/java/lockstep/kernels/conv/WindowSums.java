@@ -1,8 +1,8 @@
 package lockstep.kernels.conv;
 
 /// Computes the sums of [Windows] over taps and channels, vectors lying across the results'
-/// channels. The weights are packed; the results hold
-/// zeros when it begins, unless all their channels go through [WindowTiles].
+/// channels. The weights are packed; the results hold zeros when it begins, unless all their
+/// channels go through [WindowTiles].
 final class WindowSums {
 
   /// From here on a run of neighbours in a row fills the tiles, even if a column is longer.

@@ -1,7 +1,7 @@
 package lockstep.kernels.conv;
 
-/// A rectangle of sums over three loops: `c[row] = from[row] + Σ a[row, i, j, k]·b[i, j, k]`, each sum
-/// one chain of fused multiply-adds in the order of (i, j, k).
+/// A rectangle of sums over three loops: `c[row] = from[row] + Σ a[row, i, j, k]·b[i, j, k]`, each
+/// sum one chain of fused multiply-adds in the order of (i, j, k).
 ///
 /// An implementation is a template: its rows, and how far they and the steps of the innermost loop
 /// lie apart in a, are constants. In b a step of the innermost loop is as long as the tile is wide.

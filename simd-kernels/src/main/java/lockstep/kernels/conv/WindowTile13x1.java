@@ -117,8 +117,8 @@ final class WindowTile13x1 implements WindowTile {
           long qa = pa & ADDRESS_MASK;
           long qb = pb & ADDRESS_MASK;
           var ya = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
-            var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
-            s0a = x0.fma(ya, s0a);
+          var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
+          s0a = x0.fma(ya, s0a);
           if (USED > 1) {
             var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
             s1a = x1.fma(ya, s1a);
@@ -170,7 +170,7 @@ final class WindowTile13x1 implements WindowTile {
         }
       }
     }
-      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
     }

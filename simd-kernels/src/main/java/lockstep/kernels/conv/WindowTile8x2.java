@@ -111,9 +111,9 @@ final class WindowTile8x2 implements WindowTile {
           long qb = pb & ADDRESS_MASK;
           var ya = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
           var yb = fromMemorySegment(FLOAT, SEGMENT, qb + VECTOR, ORDER);
-            var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
-            s0a = x0.fma(ya, s0a);
-            s0b = x0.fma(yb, s0b);
+          var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
+          s0a = x0.fma(ya, s0a);
+          s0b = x0.fma(yb, s0b);
           if (USED > 1) {
             var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
             s1a = x1.fma(ya, s1a);
@@ -152,8 +152,8 @@ final class WindowTile8x2 implements WindowTile {
         }
       }
     }
-      s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
-      s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
+    s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
+    s0b.intoMemorySegment(SEGMENT, (c0 + VECTOR) & ADDRESS_MASK, ORDER);
     if (USED > 1) {
       s1a.intoMemorySegment(SEGMENT, c1 & ADDRESS_MASK, ORDER);
       s1b.intoMemorySegment(SEGMENT, (c1 + VECTOR) & ADDRESS_MASK, ORDER);

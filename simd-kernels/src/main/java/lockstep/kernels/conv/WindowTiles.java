@@ -28,8 +28,8 @@ final class WindowTiles {
     this.aInner = aInner;
   }
 
-  /// Sums `rows` rows of two vectors, or of one, onto what c holds or, where `fresh`, onto zeros: the
-  /// names are those of [WindowTile].
+  /// Sums `rows` rows of two vectors, or of one, onto what c holds or, where `fresh`, onto zeros:
+  /// the names are those of [WindowTile].
   void onto(
       boolean two,
       boolean fresh,

@@ -46,7 +46,8 @@ record Blocks(Registers registers, int depth, int width) {
   }
 
   /// The blocks for this process.
-  static final Blocks HERE = of(Lanes.COUNT, Lanes.REGISTERS == 32 ? Registers.THIRTY_TWO : Registers.SIXTEEN);
+  static final Blocks HERE =
+      of(Lanes.COUNT, Lanes.REGISTERS == 32 ? Registers.THIRTY_TWO : Registers.SIXTEEN);
 
   static Blocks of(int lanes, Registers registers) {
     int panel = 2 * lanes;
