@@ -112,9 +112,9 @@ final class Panels {
     for (int row = 0; row < rows; row += TOGETHER) {
       int count = Math.min(TOGETHER, rows - row);
       long source = from + row * line;
-      long target = to + (long) row * (2 * VECTOR);
+      long target = to + row * (2L * VECTOR);
       for (int panel = 0; panel < panels; panel++) {
-        wide(source + (long) panel * (2 * VECTOR), line, count, target + panel * panelBytes);
+        wide(source + panel * (2L * VECTOR), line, count, target + panel * panelBytes);
       }
     }
   }
