@@ -45,8 +45,8 @@ class RoomsTest {
         .contains(hashes().toArray(String[]::new));
   }
 
-  /// C2 alone, and at once, with the launcher's directives and limit of traps: before it has compiled a kernel, every
-  /// vector is an object.
+  /// C2 alone, and at once, with the launcher's directives and limit of traps: before it has
+  /// compiled a kernel, every vector is an object.
   @Test
   void no_kernel_allocates() throws Exception {
     List<String> lines =

@@ -2,9 +2,9 @@ package lockstep.kernels.gemm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import lockstep.kernels.GuardedMemory;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
+import lockstep.kernels.GuardedMemory;
 
 /// Floats outside the heap between guard words, which a kernel must leave alone.
 final class Matrix {

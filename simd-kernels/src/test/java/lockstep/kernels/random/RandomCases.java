@@ -55,7 +55,8 @@ public final class RandomCases {
           var out = Guarded.unwritten(count, 0);
           return new KernelCase.Call(
               out,
-              _ -> DropoutMask.apply(SEED, STREAM, FIRST, 0.3f, in.address(), out.address(), count));
+              _ ->
+                  DropoutMask.apply(SEED, STREAM, FIRST, 0.3f, in.address(), out.address(), count));
         });
   }
 }
