@@ -13,6 +13,7 @@ final class Advisor {
 
   private static final long SMALL_MEMORY = 2L << 30;
   private static final int C2_TIER = 4;
+  private static final String TRAP_LIMIT = "-XX:PerMethodTrapLimit=";
 
   private final List<Advice> advice = new ArrayList<>();
 
@@ -55,6 +56,12 @@ final class Advisor {
           "The compiler was not told to keep kernels from C1, so they warm up more slowly.",
           "Start through cli/lockstep, or pass -XX:CompilerDirectivesFile with"
               + " cli/launch/compiler-directives.json.");
+    }
+    if (java.options().stream().noneMatch(option -> option.startsWith(TRAP_LIMIT))) {
+      note(
+          "The compiler's limit of failed class checks was not raised: in some kernels vectors may"
+              + " become objects, which makes them slower.",
+          "Start through cli/lockstep, or pass " + TRAP_LIMIT + "1000000.");
     }
     if (java.options().stream().anyMatch(option -> option.startsWith("-agentlib:jdwp"))) {
       note(

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 /// What the doctor advises, on made-up machines.
 class AdvisorTest {
 
+  private static final List<String> OPTIONS = List.of("-XX:PerMethodTrapLimit=1000000");
   private static final Diagnosis.Java GOOD_JAVA =
-      new Diagnosis.Java("25", "vendor", "/jdk", List.of(), 4, true, true);
+      new Diagnosis.Java("25", "vendor", "/jdk", OPTIONS, 4, true, true);
   private static final Diagnosis.Processor GOOD_PROCESSOR =
       processor(8, 8, new Diagnosis.Simd.Width(512, 512, 512));
   private static final Diagnosis.Memory GOOD_MEMORY =
@@ -24,7 +25,7 @@ class AdvisorTest {
   }
 
   private static Diagnosis.Java java(int topTier, boolean nativeAccess, boolean directives) {
-    return new Diagnosis.Java("25", "vendor", "/jdk", List.of(), topTier, nativeAccess, directives);
+    return new Diagnosis.Java("25", "vendor", "/jdk", OPTIONS, topTier, nativeAccess, directives);
   }
 
   @Test
@@ -61,6 +62,8 @@ class AdvisorTest {
     assertThat(only(java(4, false, true)).remedy())
         .contains("--enable-native-access=lockstep.blas");
     assertThat(only(java(4, true, false)).remedy()).contains("CompilerDirectivesFile");
+    var low = new Diagnosis.Java("25", "vendor", "/jdk", List.of(), 4, true, true);
+    assertThat(only(low).remedy()).contains("-XX:PerMethodTrapLimit=1000000");
   }
 
   private static Advice only(Diagnosis.Java java) {
