@@ -4,5 +4,16 @@ module lockstep.nn {
   requires static transitive org.jspecify;
   requires transitive lockstep.kernels;
 
+  exports lockstep.nn;
+  exports lockstep.nn.gradient;
+  exports lockstep.nn.graph;
   exports lockstep.nn.json;
+  exports lockstep.nn.layer;
+  exports lockstep.nn.loss;
+  exports lockstep.nn.optimizer;
+  exports lockstep.nn.plan;
+  exports lockstep.nn.plan.bind;
+  exports lockstep.nn.run;
+  exports lockstep.nn.run.reference;
+  exports lockstep.nn.tensor;
 }

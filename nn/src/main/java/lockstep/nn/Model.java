@@ -1,0 +1,111 @@
+package lockstep.nn;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lockstep.kernels.Parallel;
+import lockstep.nn.graph.Graph;
+import lockstep.nn.graph.GraphBuilder;
+import lockstep.nn.graph.Mode;
+import lockstep.nn.graph.Value;
+import lockstep.nn.layer.Layer;
+import lockstep.nn.loss.Loss;
+import lockstep.nn.optimizer.Optimizer;
+import lockstep.nn.plan.Planner;
+import lockstep.nn.run.PlanRunner;
+import lockstep.nn.run.Variables;
+import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
+import lockstep.nn.tensor.Tensor;
+
+/// A network with what it has learnt. There is nothing to close.
+///
+/// Plans are made when they are first needed, one for each batch size, and kept. One model serves
+/// one caller at a time; several models do not disturb each other.
+public final class Model {
+
+  /// The input that holds what the network sees.
+  public static final String INPUT = "input";
+
+  /// The output that holds what it says.
+  public static final String PREDICTION = "prediction";
+
+  private final Layer network;
+  private final DType dtype;
+  private final Shape input;
+  private final long seed;
+  private final Parallel parallel;
+  private final Variables variables;
+  private final Graph inference;
+  private final Map<Integer, PlanRunner> predictors = new HashMap<>();
+
+  private Model(Layer network, DType dtype, Shape input, long seed, Parallel parallel) {
+    this.network = network;
+    this.dtype = dtype;
+    this.input = input;
+    this.seed = seed;
+    this.parallel = parallel;
+    variables = new Variables(seed);
+    var g = new GraphBuilder(Mode.INFER, seed);
+    g.output(PREDICTION, network.lower(g, g.input(INPUT, dtype, input)));
+    inference = g.build();
+    variables.require(inference);
+  }
+
+  /// {@return a network that has learnt nothing}
+  ///
+  /// @param example the shape of one example: images `[28, 28, 1]`, features `[784]`
+  /// @param seed what its first numbers, and all others that it draws, depend on
+  public static Model of(Layer network, Shape example, long seed) {
+    return of(network, DType.FLOAT32, example, seed, Parallel.ofThisMachine());
+  }
+
+  /// {@return a network that has learnt nothing, with all that can be chosen}
+  ///
+  /// @param dtype INT32 for what looks up, such as text
+  /// @param parallel the threads
+  public static Model of(Layer network, DType dtype, Shape example, long seed, Parallel parallel) {
+    return new Model(network, dtype, Shape.batch(example.sizes()), seed, parallel);
+  }
+
+  /// {@return the named tensors: what the network has learnt}
+  public Variables variables() {
+    return variables;
+  }
+
+  /// {@return the graph that predicts}
+  public Graph graph() {
+    return inference;
+  }
+
+  /// {@return what the network says of a batch, first axis the examples}
+  public Tensor predict(Tensor batch) {
+    PlanRunner runner =
+        predictors.computeIfAbsent(
+            batch.shape().size(0),
+            size ->
+                new PlanRunner(
+                    Planner.plan(inference, size, parallel.threads()), variables, parallel));
+    runner.input(INPUT).set(batch);
+    runner.run();
+    Tensor prediction = runner.output(PREDICTION);
+    Tensor copy = Tensor.zeros(prediction.shape(), prediction.dtype());
+    copy.set(prediction);
+    return copy;
+  }
+
+  /// {@return training, one step at a time}
+  public TrainStep trainStep(Loss loss, Optimizer optimizer) {
+    return new TrainStep(trainGraph(loss, optimizer), optimizer.schedule(), variables, parallel);
+  }
+
+  private Graph trainGraph(Loss loss, Optimizer optimizer) {
+    var g = new GraphBuilder(Mode.TRAIN, seed);
+    Value prediction = network.lower(g, g.input(INPUT, dtype, input));
+    Value value = g.at("loss", () -> loss.lower(g, prediction));
+    g.output(PREDICTION, prediction);
+    g.output(TrainStep.LOSS, value);
+    TrainStep.learn(g, value, optimizer, List.of());
+    return g.build();
+  }
+}

@@ -1,0 +1,183 @@
+package lockstep.nn.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import lockstep.nn.graph.Graph;
+import lockstep.nn.graph.LeafOp;
+import lockstep.nn.graph.MoveOp;
+import lockstep.nn.graph.Node;
+import lockstep.nn.graph.Value;
+import lockstep.nn.plan.bind.Kernel;
+import lockstep.nn.plan.bind.Kernels;
+import lockstep.nn.tensor.DType;
+
+/// Gives every value a place and every node a kernel.
+///
+/// ```
+/// values that are one (a reshape and its input; a result over its dying operand)
+///   → lifetimes, from the step that writes to the last that reads
+///   → slots in one slab
+/// ```
+///
+/// Inputs and constants keep their places for the whole run, and so do outputs, as others look at
+/// them before and after.
+public final class Planner {
+
+  private final Graph graph;
+  private final int batch;
+  private final int threads;
+  private final List<Node> computing = new ArrayList<>();
+  private final Map<Value, Value> owners = new HashMap<>();
+  private final Map<Value, Integer> firsts = new HashMap<>();
+  private final Map<Value, Integer> lasts = new HashMap<>();
+  private final Set<Value> forever = new HashSet<>();
+
+  private Planner(Graph graph, int batch, int threads) {
+    this.graph = graph;
+    this.batch = batch;
+    this.threads = threads;
+  }
+
+  /// {@return the plan of a graph as it is, for batches of that size and at most so many threads}
+  public static Plan plan(Graph graph, int batch, int threads) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch: expected 1 or more, got " + batch + ".");
+    }
+    return new Planner(graph, batch, threads).plan();
+  }
+
+  private Plan plan() {
+    for (Node node : graph.nodes()) {
+      if (!(node.op() instanceof LeafOp) && !(node.op() instanceof MoveOp.Reshape)) {
+        computing.add(node);
+      }
+    }
+    owners();
+    lifetimes();
+    shareWithDying();
+    return layout();
+  }
+
+  /// A reshape is its input under another name.
+  private void owners() {
+    for (Node node : graph.nodes()) {
+      for (int i = 0; i < node.outputs().size(); i++) {
+        Value value = node.output(i);
+        boolean same = node.op() instanceof MoveOp.Reshape;
+        owners.put(value, same ? owner(node.input(0)) : value);
+        if (node.op() instanceof LeafOp) {
+          forever.add(value);
+        }
+      }
+    }
+    for (Value output : graph.outputs().values()) {
+      forever.add(owner(output));
+    }
+  }
+
+  private Value owner(Value value) {
+    Value owner = value;
+    Value next = owners.getOrDefault(owner, owner);
+    while (!next.equals(owner)) {
+      owner = next;
+      next = owners.getOrDefault(owner, owner);
+    }
+    return owner;
+  }
+
+  private void lifetimes() {
+    for (int step = 0; step < computing.size(); step++) {
+      Node node = computing.get(step);
+      for (Value input : node.inputs()) {
+        lasts.merge(owner(input), step, Math::max);
+      }
+      for (int i = 0; i < node.outputs().size(); i++) {
+        firsts.put(node.output(i), step);
+        lasts.merge(node.output(i), step, Math::max);
+      }
+    }
+    for (Value value : forever) {
+      firsts.putIfAbsent(value, 0);
+      if (value.node().op() instanceof LeafOp) {
+        firsts.put(value, 0);
+      }
+      lasts.put(value, Math.max(0, computing.size() - 1));
+    }
+  }
+
+  /// Where a kernel may write over an operand that no later step reads, it does.
+  private void shareWithDying() {
+    for (int step = 0; step < computing.size(); step++) {
+      Node node = computing.get(step);
+      for (int index : InPlace.of(node)) {
+        Value operand = owner(node.input(index));
+        Value result = node.output(0);
+        boolean dies = lasts.getOrDefault(operand, 0) == step && !forever.contains(operand);
+        boolean once = node.inputs().stream().filter(v -> owner(v).equals(operand)).count() == 1;
+        if (dies && once && !forever.contains(result) && owner(result).equals(result)) {
+          owners.put(result, operand);
+          lasts.put(operand, lasts.getOrDefault(result, step));
+          break;
+        }
+      }
+    }
+  }
+
+  private Plan layout() {
+    var lifetimes = new ArrayList<Lifetime>();
+    var placed = new ArrayList<Value>();
+    for (Node node : graph.nodes()) {
+      for (int i = 0; i < node.outputs().size(); i++) {
+        Value value = node.output(i);
+        boolean ofModel = node.op() instanceof LeafOp.Variable;
+        if (owner(value).equals(value) && !ofModel) {
+          lifetimes.add(
+              new Lifetime(
+                  bytes(value), firsts.getOrDefault(value, 0), lasts.getOrDefault(value, 0)));
+          placed.add(value);
+        }
+      }
+    }
+    var kernels = new ArrayList<Kernel>();
+    for (int step = 0; step < computing.size(); step++) {
+      Kernel kernel = Kernels.of(computing.get(step), batch);
+      kernels.add(kernel);
+      lifetimes.add(new Lifetime(kernel.scratchBytes(threads), step, step));
+    }
+    Slots slots = Slots.of(lifetimes);
+    var places = new HashMap<Value, Place>();
+    for (int i = 0; i < placed.size(); i++) {
+      places.put(placed.get(i), new Place.InSlab(slots.offsets().get(i)));
+    }
+    for (Node node : graph.nodes()) {
+      for (int i = 0; i < node.outputs().size(); i++) {
+        Value owner = owner(node.output(i));
+        Place place =
+            owner.node().op() instanceof LeafOp.Variable(var name)
+                ? new Place.OfVariable(name)
+                : places.get(owner);
+        places.put(node.output(i), place);
+      }
+    }
+    var steps = new ArrayList<Plan.PlannedStep>();
+    for (int step = 0; step < computing.size(); step++) {
+      int slot = placed.size() + step;
+      steps.add(
+          new Plan.PlannedStep(
+              computing.get(step),
+              kernels.get(step),
+              slots.offsets().get(slot),
+              lifetimes.get(slot).bytes()));
+    }
+    return new Plan(
+        graph, batch, threads, steps, places, slots.bytes(), Slots.leastBytes(lifetimes));
+  }
+
+  private long bytes(Value value) {
+    return value.shape().at(batch).count() * DType.BYTES;
+  }
+}

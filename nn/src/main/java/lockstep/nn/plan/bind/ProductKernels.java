@@ -1,0 +1,139 @@
+package lockstep.nn.plan.bind;
+
+import lockstep.kernels.conv.ConvForward;
+import lockstep.kernels.conv.ConvInputGradient;
+import lockstep.kernels.conv.ConvShape;
+import lockstep.kernels.conv.ConvTranspose;
+import lockstep.kernels.conv.ConvWeightGradient;
+import lockstep.kernels.gemm.Batch;
+import lockstep.kernels.gemm.Epilogue;
+import lockstep.kernels.gemm.Gemm;
+import lockstep.kernels.gemm.GemmShape;
+import lockstep.nn.graph.ProductOp;
+import lockstep.nn.tensor.Shape;
+
+/// The kernels of {@link ProductOp}.
+final class ProductKernels {
+
+  private ProductKernels() {}
+
+  static Kernel of(ProductOp op, Sizes sizes) {
+    return switch (op) {
+      case ProductOp.MatMul matMul -> matMul(matMul, sizes);
+      case ProductOp.Conv2d(var window, var epilogue) -> {
+        ConvShape shape = window.over(sizes.in(0), sizes.out(0).size(3));
+        var conv = ConvForward.of(shape, epilogue.activation());
+        int bias = bias(epilogue);
+        int residual = residual(epilogue);
+        yield Kernel.of(
+            conv::scratchBytes,
+            (parallel, at) ->
+                conv.run(
+                    parallel,
+                    at.in(0),
+                    at.in(1),
+                    at.in(bias, ConvForward.ABSENT),
+                    at.in(residual, ConvForward.ABSENT),
+                    at.out(0),
+                    at.scratch()));
+      }
+      case ProductOp.ConvTranspose(var window, _, _, var epilogue) -> {
+        ConvShape mirror = window.over(sizes.out(0), sizes.in(0).size(3));
+        yield epilogue.equals(Epilogue.NONE) ? inputGradient(mirror) : transpose(mirror, epilogue);
+      }
+      case ProductOp.ConvWeightGradient(var window, var bias) -> {
+        ConvShape shape = window.over(sizes.in(0), sizes.in(1).size(3));
+        var gradient = ConvWeightGradient.of(shape);
+        boolean biased = bias != Epilogue.Bias.NONE;
+        yield Kernel.of(
+            gradient::scratchBytes,
+            (parallel, at) ->
+                gradient.run(
+                    parallel,
+                    at.in(0),
+                    at.in(1),
+                    at.out(0),
+                    biased ? at.out(1) : ConvForward.ABSENT,
+                    at.scratch()));
+      }
+    };
+  }
+
+  private static Kernel inputGradient(ConvShape mirror) {
+    var gradient = ConvInputGradient.of(mirror);
+    return Kernel.of(
+        gradient::scratchBytes,
+        (parallel, at) -> gradient.run(parallel, at.in(0), at.in(1), at.out(0), at.scratch()));
+  }
+
+  private static Kernel transpose(ConvShape mirror, Epilogue epilogue) {
+    var conv = ConvTranspose.of(mirror, epilogue.activation());
+    int bias = bias(epilogue);
+    int residual = residual(epilogue);
+    return Kernel.of(
+        conv::scratchBytes,
+        (parallel, at) ->
+            conv.run(
+                parallel,
+                at.in(0),
+                at.in(1),
+                at.in(bias, ConvForward.ABSENT),
+                at.in(residual, ConvForward.ABSENT),
+                at.out(0),
+                at.scratch()));
+  }
+
+  private static Kernel matMul(ProductOp.MatMul op, Sizes sizes) {
+    Gemm gemm = gemm(op, sizes);
+    Epilogue epilogue = op.epilogue();
+    if (epilogue.equals(Epilogue.NONE)) {
+      return Kernel.of(
+          gemm::scratchBytes,
+          (parallel, at) -> gemm.run(parallel, 1, at.in(0), at.in(1), 0, at.out(0), at.scratch()));
+    }
+    int bias = bias(epilogue);
+    int residual = residual(epilogue);
+    return Kernel.of(
+        gemm::scratchBytes,
+        (parallel, at) ->
+            gemm.runFused(
+                parallel,
+                at.in(0),
+                at.in(1),
+                at.in(bias, 0),
+                at.in(residual, 0),
+                at.out(0),
+                at.scratch()));
+  }
+
+  private static Gemm gemm(ProductOp.MatMul op, Sizes sizes) {
+    Shape a = sizes.in(0);
+    Shape b = sizes.in(1);
+    Shape c = sizes.out(0);
+    int count = c.product(0, c.rank() - 2);
+    int m = c.size(-2);
+    int n = c.size(-1);
+    int k = a.size(op.transA() ? -2 : -1);
+    boolean oneB = b.rank() == 2;
+    if (oneB && !op.transA()) {
+      // One B for all: their rows are rows of one product.
+      return Gemm.of(GemmShape.dense(count * m, n, k, false, op.transB()), op.epilogue());
+    }
+    var shape = GemmShape.dense(m, n, k, op.transA(), op.transB());
+    var batch =
+        count == 1
+            ? Batch.ONE
+            : new Batch(count, (long) m * k, oneB ? 0 : (long) k * n, Math.max(1, (long) m * n));
+    return Gemm.of(shape, batch, op.epilogue());
+  }
+
+  private static int bias(Epilogue epilogue) {
+    return epilogue.bias() == Epilogue.Bias.NONE ? -1 : 2;
+  }
+
+  private static int residual(Epilogue epilogue) {
+    return epilogue.residual() == Epilogue.Residual.NONE
+        ? -1
+        : epilogue.bias() == Epilogue.Bias.NONE ? 2 : 3;
+  }
+}

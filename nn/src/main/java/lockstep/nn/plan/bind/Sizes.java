@@ -1,0 +1,53 @@
+package lockstep.nn.plan.bind;
+
+import lockstep.nn.graph.Node;
+import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
+
+/// The shapes of a node's operands for one batch: numbers only.
+final class Sizes {
+
+  private final Node node;
+  private final int batch;
+
+  Sizes(Node node, int batch) {
+    this.node = node;
+    this.batch = batch;
+  }
+
+  Shape in(int index) {
+    return node.input(index).shape().at(batch);
+  }
+
+  Shape out(int index) {
+    return node.outputs().get(index).shape().at(batch);
+  }
+
+  DType inType(int index) {
+    return node.input(index).dtype();
+  }
+
+  int inputs() {
+    return node.inputs().size();
+  }
+
+  /// Elements of an input, as kernels count them.
+  int inCount(int index) {
+    return Math.toIntExact(in(index).count());
+  }
+
+  int outCount(int index) {
+    return Math.toIntExact(out(index).count());
+  }
+
+  /// All axes of an input but the last, as one.
+  int rows(int index) {
+    Shape shape = in(index);
+    return shape.product(0, shape.rank() - 1);
+  }
+
+  /// The last axis of an input.
+  int columns(int index) {
+    return in(index).size(-1);
+  }
+}

@@ -1,0 +1,149 @@
+package lockstep.nn.run;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lockstep.kernels.Parallel;
+import lockstep.nn.graph.LeafOp;
+import lockstep.nn.graph.Node;
+import lockstep.nn.graph.Value;
+import lockstep.nn.plan.Place;
+import lockstep.nn.plan.Plan;
+import lockstep.nn.plan.bind.Addresses;
+import lockstep.nn.plan.bind.Step;
+import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
+import lockstep.nn.tensor.Tensor;
+
+/// A plan with memory: write its inputs, run, read its outputs. A run allocates nothing.
+///
+/// The slab lives as long as this object or any tensor that looks into it. One runner serves one
+/// caller at a time; several runners may share the threads and the variables.
+public final class PlanRunner {
+
+  private static final long LINE = 64;
+
+  private final Plan plan;
+  private final Parallel parallel;
+  private final Variables variables;
+  private final MemorySegment slab;
+  private final Step[] steps;
+  private final Map<String, Tensor> inputs = new HashMap<>();
+  private final Map<String, Tensor> outputs = new HashMap<>();
+
+  /// Gives a plan memory.
+  ///
+  /// @throws IllegalArgumentException if there are more threads than the plan was made for
+  public PlanRunner(Plan plan, Variables variables, Parallel parallel) {
+    if (parallel.threads() > plan.threads()) {
+      throw new IllegalArgumentException(
+          "threads: expected at most the "
+              + plan.threads()
+              + " that the plan is made for, got "
+              + parallel.threads()
+              + ".");
+    }
+    this.plan = plan;
+    this.parallel = parallel;
+    this.variables = variables;
+    variables.require(plan.graph());
+    slab = Arena.ofAuto().allocate(Math.max(LINE, plan.slabBytes()), LINE);
+    steps = plan.steps().stream().map(this::bind).toArray(Step[]::new);
+    for (Node node : plan.graph().nodes()) {
+      if (node.op() instanceof LeafOp leaf) {
+        begin(leaf, node.output(0));
+      }
+    }
+    plan.graph().outputs().forEach((name, value) -> outputs.put(name, tensor(value)));
+  }
+
+  private void begin(LeafOp op, Value value) {
+    switch (op) {
+      case LeafOp.Input(var name) -> inputs.put(name, tensor(value));
+      case LeafOp.Fill(var number) -> {
+        Tensor tensor = tensor(value);
+        for (int i = 0; i < tensor.count(); i++) {
+          tensor.set(i, number);
+        }
+      }
+      case LeafOp.Constant(var numbers) -> tensor(value).set(numbers);
+      case LeafOp.Variable _ -> {
+        // It lies with the model's.
+      }
+    }
+  }
+
+  private Step bind(Plan.PlannedStep step) {
+    Node node = step.node();
+    List<MemorySegment> in = node.inputs().stream().map(this::memory).toList();
+    var out =
+        java.util.stream.IntStream.range(0, node.outputs().size())
+            .mapToObj(i -> memory(node.output(i)))
+            .toList();
+    var scratch = slab.asSlice(step.scratchOffset(), step.scratchBytes());
+    return step.kernel().bind(new Addresses(in, out, scratch));
+  }
+
+  private MemorySegment memory(Value value) {
+    return switch (plan.place(value)) {
+      case Place.InSlab(var offset) ->
+          slab.asSlice(offset, value.shape().at(plan.batch()).count() * DType.BYTES);
+      case Place.OfVariable(var name) -> variables.get(name).memory();
+    };
+  }
+
+  /// {@return the plan}
+  public Plan plan() {
+    return plan;
+  }
+
+  /// {@return a view of a value; what it shows after a run is what the last writer of its place
+  /// left, so only of outputs it is sure}
+  public Tensor tensor(Value value) {
+    Shape shape = value.shape().at(plan.batch());
+    return new Tensor(shape, value.dtype(), memory(value));
+  }
+
+  /// {@return the input of that name, to be written before a run}
+  public Tensor input(String name) {
+    return named(inputs, "input", name);
+  }
+
+  /// {@return whether there is an input of that name}
+  public boolean hasInput(String name) {
+    return inputs.containsKey(name);
+  }
+
+  /// {@return the output of that name, to be read after a run}
+  public Tensor output(String name) {
+    return named(outputs, "output", name);
+  }
+
+  private static Tensor named(Map<String, Tensor> all, String what, String name) {
+    Tensor tensor = all.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          what + ": expected one of " + all.keySet() + ", got `" + name + "`.");
+    }
+    return tensor;
+  }
+
+  /// Runs all steps.
+  public void run() {
+    for (Step step : steps) {
+      step.run(parallel);
+    }
+  }
+
+  /// Runs all steps, and shows each node right after it has run, while its outputs are still there:
+  /// for checks and profiles.
+  public void run(Consumer<Node> after) {
+    for (int i = 0; i < steps.length; i++) {
+      steps[i].run(parallel);
+      after.accept(plan.steps().get(i).node());
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package lockstep.nn.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import lockstep.kernels.random.Normal;
+import lockstep.kernels.random.Uniform;
+import lockstep.nn.graph.Graph;
+import lockstep.nn.graph.Initializer;
+import lockstep.nn.graph.Variable;
+import lockstep.nn.tensor.Tensor;
+
+/// The named tensors of a model: what it has learnt, and what it needs to learn on. All of a
+/// model's plans share them.
+public final class Variables {
+
+  private final long seed;
+  private final SequencedMap<String, Variable> known = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  /// None yet; `seed` keys the numbers that new ones begin with.
+  public Variables(long seed) {
+    this.seed = seed;
+  }
+
+  /// Makes those variables of a graph that are not here yet.
+  ///
+  /// @throws IllegalStateException if one is here with another shape
+  public void require(Graph graph) {
+    for (Variable variable : graph.variables()) {
+      Variable before = known.putIfAbsent(variable.name(), variable);
+      if (before == null) {
+        tensors.put(variable.name(), first(variable));
+      } else if (!before.shape().equals(variable.shape())) {
+        throw new IllegalStateException(
+            variable.name()
+                + ": expected "
+                + before.shape()
+                + ", as the model has it, got "
+                + variable.shape()
+                + ". Use the network that the model was made of.");
+      }
+    }
+  }
+
+  /// {@return the variables, in the order in which they were made}
+  public SequencedMap<String, Variable> all() {
+    return Collections.unmodifiableSequencedMap(known);
+  }
+
+  /// {@return the tensor of that name}
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "variable: expected one of " + tensors.keySet() + ", got `" + name + "`.");
+    }
+    return tensor;
+  }
+
+  private Tensor first(Variable variable) {
+    Tensor tensor = Tensor.zeros(variable.shape(), variable.dtype());
+    long stream = hash(variable.name());
+    long address = tensor.memory().address();
+    switch (variable.initializer()) {
+      case Initializer.Same(var value) -> {
+        for (int i = 0; i < tensor.count(); i++) {
+          tensor.set(i, value);
+        }
+      }
+      case Initializer.Uniform(var low, var high) ->
+          Uniform.fill(seed, stream, 0, low, high, address, tensor.count());
+      case Initializer.Normal(var mean, var deviation) ->
+          Normal.fill(seed, stream, 0, mean, deviation, address, tensor.count());
+      case Initializer.Given(var numbers) -> tensor.set(numbers);
+    }
+    return tensor;
+  }
+
+  /// FNV-1a, so that a name always draws from the same stream.
+  private static long hash(String name) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,5 @@
+/// Shapes, and numbers with a shape.
+@NullMarked
+package lockstep.nn.tensor;
+
+import org.jspecify.annotations.NullMarked;
