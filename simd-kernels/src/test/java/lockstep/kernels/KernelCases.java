@@ -15,6 +15,7 @@ final class KernelCases {
             lockstep.kernels.map.MapCases.all(),
             lockstep.kernels.move.MoveCases.all(),
             lockstep.kernels.norm.NormCases.all(),
+            lockstep.kernels.peak.PeakCases.all(),
             lockstep.kernels.pool.PoolCases.all(),
             lockstep.kernels.random.RandomCases.all(),
             lockstep.kernels.recurrent.RecurrentCases.all(),

@@ -196,9 +196,11 @@ final class RunningSoftmax {
   }
 
   private static void multiply(long row, int count, float factor) {
+    FloatVector f = FloatVector.broadcast(Lanes.FLOAT, factor);
     for (int d = 0; d < count; d += LANES) {
       long at = row + (long) d * Float.BYTES;
-      store(at, load(at).mul(factor));
+      // Not load(at).mul(f): with what other rooms taught it of loads, C2 boxed the receiver.
+      store(at, f.mul(load(at)));
     }
   }
 

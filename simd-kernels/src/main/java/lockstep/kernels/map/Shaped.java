@@ -1,12 +1,13 @@
 package lockstep.kernels.map;
 
-/// The activation functions that have a parameter, and Mish: each a record of its parameters.
+/// The functions of one element that have a parameter, and Mish: each a record of its parameters.
 ///
 /// | activation | value | slope |
 /// |---|---|---|
 /// | LeakyRelu | x where x > 0, else slope·x | 1 where x > 0, else slope |
 /// | Elu | x where x > 0, else α·(eˣ − 1) | 1 where x > 0, else α·eˣ |
 /// | Mish | x·tanh(log(1 + eˣ)) | see [MishFunction] |
+/// | Affine | factor·x + offset, rounded once | factor |
 /// | Clamp | low where x < low, high where x > high, else x | 0 there, else 1 |
 ///
 /// A NaN stays NaN; the slope of Clamp there is 1. Slopes are taken from the argument x.
@@ -20,6 +21,9 @@ public sealed interface Shaped {
 
   /// x·tanh(log(1 + eˣ)).
   record Mish() implements Shaped {}
+
+  /// factor·x + offset, as a fused multiply-add.
+  record Affine(float factor, float offset) implements Shaped {}
 
   /// x between low and high.
   record Clamp(float low, float high) implements Shaped {

@@ -39,6 +39,7 @@ final class ShapedLoops {
       case Shaped.LeakyRelu _ -> "LEAKY_RELU";
       case Shaped.Elu _ -> "ELU";
       case Shaped.Mish _ -> "MISH";
+      case Shaped.Affine _ -> "AFFINE";
       case Shaped.Clamp _ -> "CLAMP";
     };
   }
@@ -49,13 +50,18 @@ final class ShapedLoops {
       case Shaped.LeakyRelu(float slope) -> slope;
       case Shaped.Elu(float alpha) -> alpha;
       case Shaped.Mish() -> 0;
+      case Shaped.Affine(float factor, float _) -> factor;
       case Shaped.Clamp(float low, float _) -> low;
     };
   }
 
   /// The second.
   static float q(Shaped activation) {
-    return activation instanceof Shaped.Clamp(float _, float high) ? high : 0;
+    return switch (activation) {
+      case Shaped.LeakyRelu _, Shaped.Elu _, Shaped.Mish _ -> 0;
+      case Shaped.Affine(float _, float offset) -> offset;
+      case Shaped.Clamp(float _, float high) -> high;
+    };
   }
 
   static void leakyRelu(long in, long out, int count, float p, float q) {
@@ -67,6 +73,20 @@ final class ShapedLoops {
   static void leakyReluSlope(long dy, long x, long dx, int count, float p, float q) {
     for (int i = 0; i < count; i += LANES) {
       store(dx, i, leakyBy(load(dy, i), load(x, i), p));
+    }
+  }
+
+  static void affine(long in, long out, int count, float p, float q) {
+    FloatVector factor = FloatVector.broadcast(Lanes.FLOAT, p);
+    FloatVector offset = FloatVector.broadcast(Lanes.FLOAT, q);
+    for (int i = 0; i < count; i += LANES) {
+      store(out, i, load(in, i).fma(factor, offset));
+    }
+  }
+
+  static void affineSlope(long dy, long x, long dx, int count, float p, float q) {
+    for (int i = 0; i < count; i += LANES) {
+      store(dx, i, load(dy, i).mul(p));
     }
   }
 

@@ -14,6 +14,7 @@ public final class ShapedReference {
       case Shaped.LeakyRelu(float slope) -> x > 0 ? x : x * slope;
       case Shaped.Elu(float alpha) -> x > 0 ? x : Exponential.decayMinusOne(x) * alpha;
       case Shaped.Mish() -> MishFunction.mish(x);
+      case Shaped.Affine(float factor, float offset) -> Math.fma(x, factor, offset);
       case Shaped.Clamp(float low, float high) -> x < low ? low : x > high ? high : x;
     };
   }
@@ -24,6 +25,7 @@ public final class ShapedReference {
       case Shaped.LeakyRelu(float slope) -> x > 0 ? dy : dy * slope;
       case Shaped.Elu(float alpha) -> x > 0 ? dy : Exponential.decay(x) * alpha * dy;
       case Shaped.Mish() -> MishFunction.mishSlope(x) * dy;
+      case Shaped.Affine(float factor, float _) -> dy * factor;
       case Shaped.Clamp(float low, float high) -> x < low || x > high ? 0 : dy;
     };
   }

@@ -18,17 +18,19 @@ final class MemoryLoop {
   /// Reads `bytes` (a multiple of four vectors) and returns the sum of every vector's first float,
   /// so that no load is dead code.
   static float read(long address, long bytes) {
-    // Four sums: one alone would wait for the latency of its addition.
+    // Four sums: one alone would wait for the latency of its addition. Each is an argument, because
+    // C2
+    // may box what a loop carries and calls methods of (jmh/lab, 3).
     var s0 = FloatVector.zero(Lanes.FLOAT);
     var s1 = s0;
     var s2 = s0;
     var s3 = s0;
     long end = address + bytes;
     for (long at = address; at < end; at += 4L * BYTES) {
-      s0 = s0.add(load(at));
-      s1 = s1.add(load(at + BYTES));
-      s2 = s2.add(load(at + 2L * BYTES));
-      s3 = s3.add(load(at + 3L * BYTES));
+      s0 = load(at).add(s0);
+      s1 = load(at + BYTES).add(s1);
+      s2 = load(at + 2L * BYTES).add(s2);
+      s3 = load(at + 3L * BYTES).add(s3);
     }
     return s0.add(s1).add(s2.add(s3)).lane(0);
   }

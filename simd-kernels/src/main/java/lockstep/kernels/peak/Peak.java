@@ -31,8 +31,8 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
     float pass(int thread);
   }
 
-  /// Measures all rates on `threads` threads; takes about half a second, the compilation of the
-  /// loops included.
+  /// Measures all rates on `threads` threads; takes about a second, the compilation of the loops
+  /// included.
   ///
   /// Each rate is the best of ten windows: what is asked is what the machine can do, not what else
   /// it was doing.
@@ -80,10 +80,6 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
   /// Runs each loop until it is compiled, once in a process.
   private static final class WarmUp {
 
-    /// Compiled loops run hundreds of times faster than interpreted ones.
-    private static final int COMPILED = 20;
-
-    private static final long MOST_NANOS = 500_000_000;
     private static final long BYTES = 64L << 10;
 
     static {
@@ -104,10 +100,9 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
     static void once() {}
 
     private static void run(Work work) {
-      long start = System.nanoTime();
       work.pass(0); // loads classes
-      long interpreted = nanos(work);
-      while (nanos(work) * COMPILED > interpreted && System.nanoTime() - start < MOST_NANOS) {}
+      var settling = new Settling(System.nanoTime());
+      while (!settling.ended(nanos(work), System.nanoTime())) {}
     }
 
     private static long nanos(Work work) {

@@ -214,20 +214,21 @@ final class Rows {
     return Sixteen.inside(number % Sixteen.PARTS * Lanes.COUNT, rest);
   }
 
-  // The trees have a loop of their own: four of them after a loop of four vectors are more than C2
-  // inlines, and it would box the vectors.
+  /// The tree of [Sixteen], one element at a time: as vectors it is more than C2 inlines after a
+  /// loop of four, and even by itself boxed one vector a row after other rooms had run.
   private static void sums(long scratch, long rows, long out) {
     for (int row = 0; row < rows; row++) {
       long at = scratch + (long) row * STEP_BYTES;
-      FloatVector p0 = load(at);
-      FloatVector p1 = Sixteen.PARTS > 1 ? load(at + VECTOR) : p0;
-      FloatVector p2 = Sixteen.PARTS > 2 ? load(at + 2L * VECTOR) : p0;
-      FloatVector p3 = Sixteen.PARTS > 2 ? load(at + 3L * VECTOR) : p0;
-      Scalars.set(out, row, Sixteen.sum(p0, p1, p2, p3));
+      for (int distance = STEP / 2; distance > 0; distance /= 2) {
+        for (int l = 0; l < distance; l++) {
+          Scalars.set(at, l, Scalars.get(at, l) + Scalars.get(at, l + distance));
+        }
+      }
+      Scalars.set(out, row, Scalars.get(at, 0));
     }
   }
 
-  /// One element at a time: as vectors this tree, too, is more than C2 inlines.
+  /// As {@link #sums}, the largest.
   private static void maxima(long scratch, long rows, long out) {
     for (int row = 0; row < rows; row++) {
       long at = scratch + (long) row * STEP_BYTES;

@@ -23,10 +23,14 @@ public final class MapCases {
                 activation(new Shaped.Elu(0.7f), 1_001),
                 activation(new Shaped.Mish(), 1_001),
                 activation(new Shaped.Clamp(-1, 2), 1_001),
+                activation(new Shaped.Affine(1.5f, -2), SEVERAL_SHARES),
                 activationGradient(new Shaped.LeakyRelu(0.1f), SEVERAL_SHARES),
                 activationGradient(new Shaped.Elu(0.7f), 1_001),
                 activationGradient(new Shaped.Mish(), 1_001),
-                activationGradient(new Shaped.Clamp(-1, 2), 1_001)),
+                activationGradient(new Shaped.Clamp(-1, 2), 1_001),
+                activationGradient(new Shaped.Affine(1.5f, -2), 1_001)),
+            Arrays.stream(Cast.values()).map(cast -> cast(cast, 1_001)),
+            Stream.of(cast(Cast.FLOAT_TO_INT, SEVERAL_SHARES)),
             Arrays.stream(Binary.values())
                 .flatMap(function ->
                     Stream.of(
@@ -65,6 +69,18 @@ public final class MapCases {
           var gradient = UnaryGradient.of(function, count);
           return new KernelCase.Call(
               dx, parallel -> gradient.run(parallel, dy.address(), source.address(), dx.address()));
+        });
+  }
+
+  private static KernelCase cast(Cast cast, int count) {
+    return new KernelCase(
+        "map.CastMap " + cast + " " + count,
+        () -> {
+          var in = Guarded.of(Samples.wild(count, 1));
+          var out = Guarded.unwritten(count, 0);
+          var map = CastMap.of(cast, count);
+          return new KernelCase.Call(
+              out, parallel -> map.run(parallel, in.address(), out.address()));
         });
   }
 
