@@ -107,7 +107,8 @@ public record GemmCase(GemmShape shape) {
           MemorySegment theirs = arena.allocate(c.byteSize(), 64);
           blas.threads(threads);
           try {
-            double[] rates = InTurn.rates(List.of(ours, () -> run(blas, a, b, theirs)));
+            List<Runnable> both = List.of(ours, () -> run(blas, a, b, theirs));
+            double[] rates = threads == 1 ? InTurn.rates(both) : InTurn.ratesAfterRests(both);
             requireEqual(c, theirs);
             yield new Result(
                 shape, threads, rates[0] * shape.operations(), rates[1] * shape.operations(), peak);
