@@ -31,6 +31,7 @@ final class Tile13x2 implements Tile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
+  private static final long NEXT = DATA.bStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -155,9 +156,9 @@ final class Tile13x2 implements Tile {
       s12b =
           fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + depth * (2L * VECTOR);
+    long end = b + depth * NEXT;
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += 2L * VECTOR) {
+    for (long pb = b; pb != end; pb += NEXT) {
       pa += STEP;
       long qa = pa & ADDRESS_MASK;
       long qb = pb & ADDRESS_MASK;

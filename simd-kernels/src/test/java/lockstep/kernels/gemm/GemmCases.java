@@ -16,6 +16,7 @@ public final class GemmCases {
         product(37, 65, 300, false, false),
         product(100, 130, 70, true, true),
         product(64, 10, 256, false, false),
+        product(90, 35, 70, true, false),
         product(3, 200, 90, false, true));
   }
 
