@@ -11,7 +11,7 @@ import lockstep.kernels.access.Floats;
 /// The bits are those of the reference, for any number of threads and any width of vectors. One
 /// object serves one caller at a time: a run keeps its addresses here, so that it allocates
 /// nothing.
-public final class Gemm {
+public final class Gemm implements MatrixProduct {
 
   private final GemmShape shape;
   private final Batch batch;
@@ -52,16 +52,12 @@ public final class Gemm {
     return new Gemm(shape, batch, epilogue, Blocks.HERE);
   }
 
-  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  @Override
   public long scratchBytes(int threads) {
     return way.scratchBytes(threads);
   }
 
-  /// Runs the product `C ← f(α·A·B + β·C)`; bias and residual are left out.
-  ///
-  /// @param parallel the threads
-  /// @param a address of A; likewise `b`, `c`
-  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  @Override
   public void run(
       Parallel parallel, float alpha, long a, long b, float beta, long c, long scratch) {
     if (isEmpty()) {
@@ -80,13 +76,7 @@ public final class Gemm {
     multiply(parallel);
   }
 
-  /// Runs the product with its epilogue, `C ← f(A·B + bias + residual)`.
-  ///
-  /// @param parallel the threads
-  /// @param a address of A; likewise `b`, `c`
-  /// @param bias address of the bias, if the epilogue has one: the same for a whole batch
-  /// @param residual address of the residual, if the epilogue has one; C itself is allowed
-  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  @Override
   public void runFused(
       Parallel parallel, long a, long b, long bias, long residual, long c, long scratch) {
     if (isEmpty()) {
