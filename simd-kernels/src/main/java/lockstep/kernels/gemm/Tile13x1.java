@@ -14,7 +14,8 @@ import lockstep.kernels.Specialise;
 
 /// Up to 13 rows of C, one vector wide: 13 sums cover the latency of a fused multiply-add.
 ///
-/// See {@link Tile13x2} for the form of its loop.
+/// See {@link Tile13x2} for the form of its loop. With exactly 12 rows C2 spills sums all the same
+/// (`jmh/lab`, 4), so {@link Blocks.Registers} makes no bands of 12.
 final class Tile13x1 implements Tile {
 
   static final int ROWS = 13;

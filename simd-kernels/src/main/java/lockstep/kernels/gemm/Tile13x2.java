@@ -17,8 +17,8 @@ import lockstep.kernels.Specialise;
 /// registers.
 ///
 /// Each element of C is one chain in the order of depth. Three things keep C2 from spilling sums
-/// (`jmh/lab`, 4): a loop that it does not see as counted, the addresses of C in variables that
-/// live through it, and no tile of exactly 12 rows, which {@link Blocks.Registers} avoids.
+/// (`jmh/lab`, 4): a loop that it does not see as counted, pointers that are masked once a step,
+/// and the addresses of C in variables that live through it.
 ///
 /// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
 /// boxes every vector that is passed (`jmh/lab`, 3).
