@@ -60,10 +60,48 @@ public final class Gemm implements MatrixProduct {
   @Override
   public void run(
       Parallel parallel, float alpha, long a, long b, float beta, long c, long scratch) {
+    set(alpha, a, b, 0, c, scratch);
+    multiplyOnto(parallel, beta);
+  }
+
+  /// {@return the bytes of a packed B, which serves any number of runs of products of this shape; 0
+  /// if B is read as it is}
+  public long packedBytes() {
+    return way.packedBytes();
+  }
+
+  /// Packs B, if {@link #packedBytes()} is not 0: a step of its own, for weights that many runs
+  /// share.
+  ///
+  /// @param packed address of so many bytes
+  public void pack(Parallel parallel, long b, long packed) {
+    if (packedBytes() != 0) {
+      set(1, 0, b, packed, 0, 0);
+      way.pack(parallel);
+    }
+  }
+
+  /// Runs the product `C ← f(A·B + β·C)`, as {@link #run} does and with the same bits.
+  ///
+  /// @param packed address of the packed B; of B itself, if {@link #packedBytes()} is 0
+  public void runPacked(Parallel parallel, long a, long packed, float beta, long c, long scratch) {
+    set(1, a, packed, packedBytes() == 0 ? 0 : packed, c, scratch);
+    multiplyOnto(parallel, beta);
+  }
+
+  /// Runs the product with its epilogue, as {@link #runFused} does and with the same bits.
+  ///
+  /// @param packed address of the packed B; of B itself, if {@link #packedBytes()} is 0
+  public void runFusedPacked(
+      Parallel parallel, long a, long packed, long bias, long residual, long c, long scratch) {
+    set(1, a, packed, packedBytes() == 0 ? 0 : packed, c, scratch);
+    multiplyFused(parallel, bias, residual);
+  }
+
+  private void multiplyOnto(Parallel parallel, float beta) {
     if (isEmpty()) {
       return;
     }
-    set(alpha, a, b, c, scratch);
     this.beta = beta;
     if (beta != 0 && beta != 1) {
       parallel.run(batch.count() * beginShares, scaling);
@@ -79,10 +117,14 @@ public final class Gemm implements MatrixProduct {
   @Override
   public void runFused(
       Parallel parallel, long a, long b, long bias, long residual, long c, long scratch) {
+    set(1, a, b, 0, c, scratch);
+    multiplyFused(parallel, bias, residual);
+  }
+
+  private void multiplyFused(Parallel parallel, long bias, long residual) {
     if (isEmpty()) {
       return;
     }
-    set(1, a, b, c, scratch);
     this.bias = bias;
     this.residual = residual;
     boolean adds = epilogue.residual() == Epilogue.Residual.ADD;
@@ -116,10 +158,11 @@ public final class Gemm implements MatrixProduct {
     return shape.m() == 0 || shape.n() == 0 || batch.count() == 0;
   }
 
-  private void set(float alpha, long a, long b, long c, long scratch) {
+  private void set(float alpha, long a, long b, long packed, long c, long scratch) {
     run.alpha = alpha;
     run.a = a;
     run.b = b;
+    run.packed = packed;
     run.c = c;
     run.scratch = scratch;
   }

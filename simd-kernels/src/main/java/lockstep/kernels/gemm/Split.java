@@ -44,6 +44,19 @@ final class Split implements Way {
   }
 
   @Override
+  public long packedBytes() {
+    return first.packedBytes() + last.packedBytes();
+  }
+
+  @Override
+  public void pack(Parallel parallel) {
+    set(firstRun, 0);
+    first.pack(parallel);
+    set(lastRun, columns);
+    last.pack(parallel);
+  }
+
+  @Override
   public void run(Parallel parallel) {
     set(firstRun, 0);
     first.run(parallel);
@@ -56,6 +69,7 @@ final class Split implements Way {
     part.alpha = run.alpha;
     part.a = run.a;
     part.b = run.b + (shape.transB() ? offset * shape.ldb() : offset);
+    part.packed = run.packed == 0 || column == 0 ? run.packed : run.packed + first.packedBytes();
     part.c = run.c + offset;
     part.from = run.from == Zeros.ADDRESS ? Zeros.ADDRESS : run.from + offset;
     part.fromRow = run.fromRow;

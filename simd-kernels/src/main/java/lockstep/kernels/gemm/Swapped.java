@@ -101,19 +101,33 @@ final class Swapped implements Way {
   }
 
   @Override
+  public long packedBytes() {
+    return copyBytes();
+  }
+
+  @Override
+  public void pack(Parallel parallel) {
+    parallel.run(1, copying);
+  }
+
+  @Override
   public void run(Parallel parallel) {
-    if (copies()) {
+    if (run.packed == 0 && copies()) {
       parallel.run(1, copying);
     }
     parallel.run(shares, multiplying);
   }
 
   private boolean copies() {
-    return rivals || run.alpha != 1;
+    return rivals || run.packed != 0 || run.alpha != 1;
+  }
+
+  private long copyOfB() {
+    return run.packed == 0 ? run.scratch : run.packed;
   }
 
   private void copyB(int share, int thread) {
-    Panels.pack(run.b, shape, run.alpha, 0, shape.k(), 0, Lanes.COUNT, run.scratch);
+    Panels.pack(run.b, shape, run.alpha, 0, shape.k(), 0, Lanes.COUNT, copyOfB());
   }
 
   private void multiply(int share, int thread) {
@@ -136,7 +150,7 @@ final class Swapped implements Way {
   /// Computes `steps` steps of a group's transpose.
   private void group(int row, int start, int steps, boolean fresh, long result) {
     var operands = copies() ? copied : inPlace;
-    long b = (copies() ? run.scratch : run.b) + start * operands.step;
+    long b = (copies() ? copyOfB() : run.b) + start * operands.step;
     if (row + GROUP <= shape.m()) {
       boolean straight = shape.transA();
       Tiles tiles = straight ? operands.straight : operands.packed;
