@@ -40,6 +40,11 @@ final class BenchGemmCommand implements Callable<Integer> {
       description = "How many threads each side uses. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
+  @Option(
+      names = "--packed",
+      description = "Give our kernel a right operand that was packed before, as weights can be.")
+  private boolean packed;
+
   @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
   private boolean json;
 
@@ -64,7 +69,7 @@ final class BenchGemmCommand implements Callable<Integer> {
       row("shape", "GFLOP/s", "OpenBLAS", "ratio", "of peak");
     }
     for (GemmCase each : cases) {
-      print(each.measure(threads));
+      print(each.measure(threads, packed ? GemmCase.Right.PACKED : GemmCase.Right.AS_IT_IS));
     }
     return ExitCode.OK.code();
   }

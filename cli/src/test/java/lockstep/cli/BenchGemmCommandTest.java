@@ -45,6 +45,13 @@ class BenchGemmCommandTest {
         .contains("\n5x6x7nn ");
   }
 
+  @Test
+  void a_right_operand_may_be_packed_before() {
+    var run = CommandRun.of("bench", "gemm", "--shapes", "50x33x7,1x20x9", "--packed");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines()).hasSize(3);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -22,6 +22,14 @@ import lockstep.nn.json.Json;
 /// @param shape the product
 public record GemmCase(GemmShape shape) {
 
+  /// What our product is given as its right operand.
+  public enum Right {
+    /// B itself: it is copied in every run, where that pays.
+    AS_IT_IS,
+    /// B packed before, as the weights of a network can be.
+    PACKED
+  }
+
   private static final Pattern SPELLING =
       Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})([nt]{2})?");
   private static final long MOST_FLOATS = 1L << 28;
@@ -86,7 +94,7 @@ public record GemmCase(GemmShape shape) {
   }
 
   /// Times the product on that many threads, and checks that both sides agree.
-  public Result measure(int threads) {
+  public Result measure(int threads, Right right) {
     Parallel parallel = Parallel.of(threads, Parallel.Idle.SPIN);
     Gemm gemm = Gemm.of(shape);
     try (Arena arena = Arena.ofShared()) {
@@ -96,7 +104,17 @@ public record GemmCase(GemmShape shape) {
       MemorySegment c = arena.allocate((long) shape.m() * shape.n() * Float.BYTES, 64);
       MemorySegment scratch = arena.allocate(gemm.scratchBytes(threads), 64);
       Runnable ours =
-          () -> gemm.run(parallel, 1, a.address(), b.address(), 0, c.address(), scratch.address());
+          switch (right) {
+            case AS_IT_IS ->
+                () ->
+                    gemm.run(
+                        parallel, 1, a.address(), b.address(), 0, c.address(), scratch.address());
+            case PACKED -> {
+              long packed = packed(gemm, parallel, arena, b);
+              yield () ->
+                  gemm.runPacked(parallel, a.address(), packed, 0, c.address(), scratch.address());
+            }
+          };
       double peak = Peak.gflops(threads);
       return switch (Availability.find()) {
         case Availability.Absent _ -> {
@@ -107,7 +125,8 @@ public record GemmCase(GemmShape shape) {
           MemorySegment theirs = arena.allocate(c.byteSize(), 64);
           blas.threads(threads);
           try {
-            double[] rates = InTurn.rates(List.of(ours, () -> run(blas, a, b, theirs)));
+            List<Runnable> both = List.of(ours, () -> run(blas, a, b, theirs));
+            double[] rates = threads == 1 ? InTurn.rates(both) : InTurn.ratesAfterRests(both);
             requireEqual(c, theirs);
             yield new Result(
                 shape, threads, rates[0] * shape.operations(), rates[1] * shape.operations(), peak);
@@ -117,6 +136,15 @@ public record GemmCase(GemmShape shape) {
         }
       };
     }
+  }
+
+  private static long packed(Gemm gemm, Parallel parallel, Arena arena, MemorySegment b) {
+    if (gemm.packedBytes() == 0) {
+      return b.address();
+    }
+    long packed = arena.allocate(gemm.packedBytes(), 64).address();
+    gemm.pack(parallel, b.address(), packed);
+    return packed;
   }
 
   private void run(OpenBlas blas, MemorySegment a, MemorySegment b, MemorySegment c) {

@@ -14,16 +14,31 @@ final class InTurn {
   private static final long WINDOW_NANOS = 30_000_000;
   private static final int WINDOWS = 9;
 
+  /// OpenBLAS's idle threads spin for about 100 ms after a call, on the processors that the next
+  /// window's threads need.
+  private static final long REST_MILLIS = 300;
+
   private InTurn() {}
 
   /// {@return for each piece of work the median of its runs per nanosecond}
   static double[] rates(List<Runnable> work) {
+    return rates(work, 0);
+  }
+
+  /// {@return the same, where some of the work leaves threads that spin: each window begins after
+  /// they have gone to sleep}
+  static double[] ratesAfterRests(List<Runnable> work) {
+    return rates(work, REST_MILLIS);
+  }
+
+  private static double[] rates(List<Runnable> work, long restMillis) {
     for (Runnable each : work) {
       warmUp(each);
     }
     var rates = new double[work.size()][WINDOWS];
     for (int window = 0; window < WINDOWS; window++) {
       for (int i = 0; i < work.size(); i++) {
+        rest(restMillis);
         rates[i][window] = rate(work.get(i), WINDOW_NANOS);
       }
     }
@@ -38,6 +53,15 @@ final class InTurn {
     for (int i = 0; i < MOST_WARM_UPS && (i < LEAST_WARM_UPS || idle < IDLE_WARM_UPS); i++) {
       rate(work, WARM_UP_NANOS);
       idle = compilers.wereIdle() ? idle + 1 : 0;
+    }
+  }
+
+  private static void rest(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two windows", e);
     }
   }
 

@@ -15,6 +15,7 @@ final class Batched implements Way {
   private final Batch batch;
   private final Activation activation;
   private final LeftCopy copy;
+  private final RightCopy right;
   private final Tiles tiles;
   private final int depth;
   private final int bands;
@@ -34,6 +35,7 @@ final class Batched implements Way {
     this.run = run;
     depth = blocks.depthOf(shape.k());
     copy = new LeftCopy(shape, blocks);
+    right = new RightCopy(shape);
     panels = ceil(shape.n(), 2 * Lanes.COUNT);
     tiles = new Tiles(blocks, shape.m(), shape.n(), copy.aRow(), copy.aStep());
     bands = ceil(shape.m(), tiles.rows);
@@ -58,6 +60,16 @@ final class Batched implements Way {
   }
 
   @Override
+  public long packedBytes() {
+    return batch.count() == 1 ? right.bytes() : 0;
+  }
+
+  @Override
+  public void pack(Parallel parallel) {
+    right.make(parallel, 1, run.b, run.packed);
+  }
+
+  @Override
   public void run(Parallel parallel) {
     parallel.run(batch.count() * copyShares, copying);
     parallel.run(batch.count() * rowShares * columnShares, multiplying);
@@ -67,7 +79,7 @@ final class Batched implements Way {
     int item = share / copyShares;
     int end = first(share % copyShares + 1, copyShares, copy.parts());
     for (int part = first(share % copyShares, copyShares, copy.parts()); part < end; part++) {
-      copy.part(part, run.leftFactor, run.a + item * batch.aBytes(), copyOfA(item));
+      copy.part(part, 1, run.a + item * batch.aBytes(), copyOfA(item));
     }
   }
 
@@ -90,7 +102,14 @@ final class Batched implements Way {
       boolean wide = column < tiles.wideColumns;
       for (int start = 0; start < shape.k(); start += depth) {
         int steps = Math.min(depth, shape.k() - start);
-        if (wide) {
+        if (run.packed != 0) {
+          long before = right.address(run.packed, column, start);
+          if (wide) {
+            wide(item, rowShare, column, start, steps, before);
+          } else {
+            narrow(item, rowShare, column, start, steps, packed);
+          }
+        } else if (wide) {
           int width = 2 * Lanes.COUNT;
           Panels.pack(b, shape, run.alpha, start, steps, column, width, packed);
           wide(item, rowShare, column, start, steps, packed);
@@ -134,7 +153,9 @@ final class Batched implements Way {
             row,
             column,
             copy.address(copyOfA(item), row, start),
-            Panels.rest(packed, first, column, steps),
+            run.packed == 0
+                ? Panels.rest(packed, first, column, steps)
+                : right.address(run.packed, column, start),
             steps,
             start == 0 ? from(item, row, column) : c,
             start == 0 ? run.fromRow : cRow,

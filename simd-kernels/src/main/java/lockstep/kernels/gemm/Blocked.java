@@ -44,6 +44,7 @@ final class Blocked implements Way {
   private final long copyLine;
   private final int blockDepth;
   private final LeftCopy left;
+  private final RightCopy right;
   private final boolean copiesWhole;
   private final int copyShares;
   private final Parallel.Task copying = this::copyWhole;
@@ -80,6 +81,7 @@ final class Blocked implements Way {
     pair = 2 * tiles.rows;
     pairs = ceil(shape.m(), pair);
     left = new LeftCopy(shape, blocks);
+    right = new RightCopy(shape);
     copiesWhole = shape.m() <= FEW_BANDS * tiles.rows;
     copyShares = Shares.of(2.0 * shape.m() * shape.k(), left.parts());
   }
@@ -90,18 +92,28 @@ final class Blocked implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return packedBytes()
+    return blockBytes()
         + threads * tiles.scratchBytes()
         + (copiesWhole ? left.bytes() : threads * copyBytes());
   }
 
-  private long packedBytes() {
+  private long blockBytes() {
     int width = Math.min(blocks.width(), ceil(shape.n(), 2 * Lanes.COUNT) * 2 * Lanes.COUNT);
     return (long) blockDepth * width * Float.BYTES;
   }
 
   private long copyBytes() {
     return 2L * blocks.registers().rows * (blocks.depth() + SPACE) * Float.BYTES;
+  }
+
+  @Override
+  public long packedBytes() {
+    return right.bytes();
+  }
+
+  @Override
+  public void pack(Parallel parallel) {
+    right.make(parallel, 1, run.b, run.packed);
   }
 
   @Override
@@ -115,8 +127,10 @@ final class Blocked implements Way {
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
         panels = ceil(columns, 2 * Lanes.COUNT);
-        packShares = shape.transB() ? panels : ceil(depth, PACKED_ROWS);
-        parallel.run(packShares, packing);
+        if (run.packed == 0) {
+          packShares = shape.transB() ? panels : ceil(depth, PACKED_ROWS);
+          parallel.run(packShares, packing);
+        }
         int shares = Shares.of(2.0 * shape.m() * columns * depth, pairs * panels);
         columnShares = copiesWhole ? Math.min(shares, panels) : 1;
         rowShares = Math.min(pairs, shares / columnShares);
@@ -134,7 +148,7 @@ final class Blocked implements Way {
   }
 
   private long wholeCopy() {
-    return run.scratch + packedBytes() + threads * tiles.scratchBytes();
+    return run.scratch + blockBytes() + threads * tiles.scratchBytes();
   }
 
   private void pack(int share, int thread) {
@@ -175,7 +189,9 @@ final class Blocked implements Way {
   }
 
   private long packed(int panel) {
-    return run.scratch + (long) panel * depth * 2 * VECTOR;
+    return run.packed == 0
+        ? run.scratch + (long) panel * depth * 2 * VECTOR
+        : right.address(run.packed, columnStart + panel * 2 * Lanes.COUNT, start);
   }
 
   private void multiply(int share, int thread) {
@@ -184,7 +200,7 @@ final class Blocked implements Way {
     int firstPanel = first(columnShare, columnShares, panels);
     int lastPanel = first(columnShare + 1, columnShares, panels);
     long copy = wholeCopy() + thread * copyBytes();
-    long scratch = run.scratch + packedBytes() + thread * tiles.scratchBytes();
+    long scratch = run.scratch + blockBytes() + thread * tiles.scratchBytes();
     int end = first(rowShare + 1, rowShares, pairs);
     for (int i = first(rowShare, rowShares, pairs); i < end; i++) {
       int row = i * pair;
@@ -254,7 +270,9 @@ final class Blocked implements Way {
           row,
           column,
           a,
-          Panels.rest(packed(panel), first, column, depth),
+          run.packed == 0
+              ? Panels.rest(packed(panel), first, column, depth)
+              : right.address(run.packed, column, start),
           depth,
           fresh ? from(row, column) : c,
           fresh ? run.fromRow : cRow,

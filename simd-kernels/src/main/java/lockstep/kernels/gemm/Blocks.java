@@ -24,7 +24,8 @@ record Blocks(Registers registers, int depth, int width) {
     /// How many times as many rows the tile has that is one vector wide.
     final int narrowTimes;
 
-    /// Rows for which C2 spills sums.
+    /// Rows for which C2 spills sums of the tile that is one vector wide (`jmh/lab`, 4); 0 for
+    /// none.
     private final int awkward;
 
     Registers(int rows, int narrowRows, int awkward) {

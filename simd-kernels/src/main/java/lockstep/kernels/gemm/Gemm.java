@@ -11,7 +11,7 @@ import lockstep.kernels.access.Floats;
 /// The bits are those of the reference, for any number of threads and any width of vectors. One
 /// object serves one caller at a time: a run keeps its addresses here, so that it allocates
 /// nothing.
-public final class Gemm {
+public final class Gemm implements MatrixProduct {
 
   private final GemmShape shape;
   private final Batch batch;
@@ -52,22 +52,56 @@ public final class Gemm {
     return new Gemm(shape, batch, epilogue, Blocks.HERE);
   }
 
-  /// {@return the bytes of scratch memory that a run on so many threads needs}
+  @Override
   public long scratchBytes(int threads) {
     return way.scratchBytes(threads);
   }
 
-  /// Runs the product `C ← f(α·A·B + β·C)`; bias and residual are left out.
-  ///
-  /// @param parallel the threads
-  /// @param a address of A; likewise `b`, `c`
-  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  @Override
   public void run(
       Parallel parallel, float alpha, long a, long b, float beta, long c, long scratch) {
+    set(alpha, a, b, 0, c, scratch);
+    multiplyOnto(parallel, beta);
+  }
+
+  /// {@return the bytes of a packed B, which serves any number of runs of products of this shape; 0
+  /// if B is read as it is}
+  public long packedBytes() {
+    return way.packedBytes();
+  }
+
+  /// Packs B, if {@link #packedBytes()} is not 0: a step of its own, for weights that many runs
+  /// share.
+  ///
+  /// @param packed address of so many bytes
+  public void pack(Parallel parallel, long b, long packed) {
+    if (packedBytes() != 0) {
+      set(1, 0, b, packed, 0, 0);
+      way.pack(parallel);
+    }
+  }
+
+  /// Runs the product `C ← f(A·B + β·C)`, as {@link #run} does and with the same bits.
+  ///
+  /// @param packed address of the packed B; of B itself, if {@link #packedBytes()} is 0
+  public void runPacked(Parallel parallel, long a, long packed, float beta, long c, long scratch) {
+    set(1, a, packed, packedBytes() == 0 ? 0 : packed, c, scratch);
+    multiplyOnto(parallel, beta);
+  }
+
+  /// Runs the product with its epilogue, as {@link #runFused} does and with the same bits.
+  ///
+  /// @param packed address of the packed B; of B itself, if {@link #packedBytes()} is 0
+  public void runFusedPacked(
+      Parallel parallel, long a, long packed, long bias, long residual, long c, long scratch) {
+    set(1, a, packed, packedBytes() == 0 ? 0 : packed, c, scratch);
+    multiplyFused(parallel, bias, residual);
+  }
+
+  private void multiplyOnto(Parallel parallel, float beta) {
     if (isEmpty()) {
       return;
     }
-    set(alpha, a, b, c, scratch);
     this.beta = beta;
     if (beta != 0 && beta != 1) {
       parallel.run(batch.count() * beginShares, scaling);
@@ -80,19 +114,17 @@ public final class Gemm {
     multiply(parallel);
   }
 
-  /// Runs the product with its epilogue, `C ← f(A·B + bias + residual)`.
-  ///
-  /// @param parallel the threads
-  /// @param a address of A; likewise `b`, `c`
-  /// @param bias address of the bias, if the epilogue has one: the same for a whole batch
-  /// @param residual address of the residual, if the epilogue has one; C itself is allowed
-  /// @param scratch address of {@link #scratchBytes(int)} bytes that nobody else uses meanwhile
+  @Override
   public void runFused(
       Parallel parallel, long a, long b, long bias, long residual, long c, long scratch) {
+    set(1, a, b, 0, c, scratch);
+    multiplyFused(parallel, bias, residual);
+  }
+
+  private void multiplyFused(Parallel parallel, long bias, long residual) {
     if (isEmpty()) {
       return;
     }
-    set(1, a, b, c, scratch);
     this.bias = bias;
     this.residual = residual;
     boolean adds = epilogue.residual() == Epilogue.Residual.ADD;
@@ -126,10 +158,11 @@ public final class Gemm {
     return shape.m() == 0 || shape.n() == 0 || batch.count() == 0;
   }
 
-  private void set(float alpha, long a, long b, long c, long scratch) {
+  private void set(float alpha, long a, long b, long packed, long c, long scratch) {
     run.alpha = alpha;
     run.a = a;
     run.b = b;
+    run.packed = packed;
     run.c = c;
     run.scratch = scratch;
   }

@@ -7,11 +7,23 @@ import lockstep.kernels.map.Activation;
 final class KernelChoice {
 
   /// Bands of rows up to which a panel of B is best copied just before its use
-  /// (`jmh/results/2026-11-21-2core-avx512.md`: 32×12544×288).
+  /// (`jmh/results/2026-11-21-2core-zen4-products.md`: 32×12544×288).
   private static final int FEW_BANDS = 3;
 
-  /// Rows that repay the transpose of a result (the same: 64×10×256, 128×10×512).
+  /// Rows that repay the transpose of a result (`jmh/results/2026-11-21-2core-zen4-products.md`,
+  /// 64×10×256).
   private static final int ROWS_TO_SWAP = 32;
+
+  /// Columns up to which it pays to transpose A as well, where it is not stored so (the same log,
+  /// its last table: 64×10×256 and 64×12×256).
+  private static final int FEW_COLUMNS = 10;
+
+  /// Last columns up to which the same pays beside whole vectors of columns (the same table:
+  /// 768×65×128 and 768×74×128).
+  private static final int FEW_LAST_COLUMNS = 4;
+
+  /// Columns up to which the last ones are worth a way of their own.
+  private static final int MOST_TO_SPLIT = 16 * Lanes.COUNT;
 
   private KernelChoice() {}
 
@@ -22,8 +34,12 @@ final class KernelChoice {
     if (batch.count() != 1) {
       return new Batched(shape, batch, blocks, activation, run);
     }
-    if (shape.n() <= Lanes.COUNT && shape.m() >= ROWS_TO_SWAP) {
+    boolean tall = shape.m() >= ROWS_TO_SWAP;
+    if (tall && shape.n() <= Lanes.COUNT && isSwapped(shape)) {
       return new Swapped(shape, blocks, activation, run);
+    }
+    if (tall && isSplit(shape)) {
+      return split(shape, activation, blocks, run);
     }
     if (Narrow.suits(shape)) {
       return new Narrow(shape, blocks, activation, run);
@@ -32,5 +48,29 @@ final class KernelChoice {
       return new Batched(shape, batch, blocks, activation, run);
     }
     return new Blocked(shape, blocks, activation, run);
+  }
+
+  private static boolean isSwapped(GemmShape shape) {
+    return shape.transA() || shape.n() <= FEW_COLUMNS || !Narrow.suits(shape);
+  }
+
+  private static boolean isSplit(GemmShape shape) {
+    int rest = shape.n() % Lanes.COUNT;
+    return rest != 0 && (shape.transA() || rest <= FEW_LAST_COLUMNS) && shape.n() < MOST_TO_SPLIT;
+  }
+
+  private static Way split(GemmShape shape, Activation activation, Blocks blocks, Run run) {
+    int rest = shape.n() % Lanes.COUNT;
+    int columns = shape.n() - rest;
+    var firstRun = new Run();
+    var lastRun = new Run();
+    return new Split(
+        shape,
+        columns,
+        run,
+        firstRun,
+        product(Split.of(shape, columns), Batch.ONE, activation, blocks, firstRun),
+        lastRun,
+        new Swapped(Split.of(shape, rest), blocks, activation, lastRun));
   }
 }

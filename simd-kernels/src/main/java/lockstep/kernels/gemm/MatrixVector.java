@@ -60,6 +60,14 @@ final class MatrixVector implements Way {
   }
 
   @Override
+  public long packedBytes() {
+    return 0;
+  }
+
+  @Override
+  public void pack(Parallel parallel) {}
+
+  @Override
   public void run(Parallel parallel) {
     for (int item = 0; item < batch.count(); item++) {
       copyVector(item);

@@ -1,7 +1,6 @@
 package lockstep.kernels.gemm;
 
 import static lockstep.kernels.gemm.Shares.first;
-import static lockstep.kernels.gemm.Tiles.VECTOR;
 
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
@@ -15,7 +14,7 @@ final class Narrow implements Way {
   private static final int FEW_PANELS = 3;
 
   /// Rows this far apart, or a multiple of it, are rivals for one set of the first-level cache.
-  private static final long RIVALS = 4096;
+  static final long RIVALS = 4096;
 
   /// Steps of depth between two visits of C: a panel of B stays in the second-level cache.
   private static final int DEPTH = 2048;
@@ -23,11 +22,10 @@ final class Narrow implements Way {
   private final GemmShape shape;
   private final Activation activation;
   private final Tiles tiles;
-  private final int panels;
+  private final RightCopy right;
   private final int groupRows;
   private final int groups;
   private final int shares;
-  private final Parallel.Task packing = this::pack;
   private final Parallel.Task multiplying = this::multiply;
   private final Run run;
 
@@ -43,7 +41,7 @@ final class Narrow implements Way {
             shape.n(),
             shape.transA() ? Float.BYTES : line,
             shape.transA() ? line : Float.BYTES);
-    panels = panels(shape);
+    right = new RightCopy(shape);
     groupRows = tiles.narrowRows;
     groups = (shape.m() + groupRows - 1) / groupRows;
     shares = Shares.of(shape.operations(), groups);
@@ -60,31 +58,33 @@ final class Narrow implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return panels * panelBytes() + threads * tiles.scratchBytes();
+    return right.bytes() + threads * tiles.scratchBytes();
   }
 
-  private long panelBytes() {
-    return (long) shape.k() * 2 * VECTOR;
+  @Override
+  public long packedBytes() {
+    return right.bytes();
+  }
+
+  @Override
+  public void pack(Parallel parallel) {
+    right.make(parallel, run.alpha, run.b, copyOfB());
+  }
+
+  private long copyOfB() {
+    return run.packed == 0 ? run.scratch : run.packed;
   }
 
   @Override
   public void run(Parallel parallel) {
-    parallel.run(panels, packing);
+    if (run.packed == 0) {
+      pack(parallel);
+    }
     parallel.run(shares, multiplying);
   }
 
-  private void pack(int panel, int thread) {
-    int column = panel * 2 * Lanes.COUNT;
-    long to = run.scratch + panel * panelBytes();
-    if (column < tiles.wideColumns) {
-      Panels.pack(run.b, shape, run.alpha, 0, shape.k(), column, 2 * Lanes.COUNT, to);
-    } else {
-      Panels.packRest(run.b, shape, run.alpha, 0, shape.k(), column, to);
-    }
-  }
-
   private void multiply(int share, int thread) {
-    long scratch = run.scratch + panels * panelBytes() + thread * tiles.scratchBytes();
+    long scratch = run.scratch + right.bytes() + thread * tiles.scratchBytes();
     int end = first(share + 1, shares, groups);
     for (int group = first(share, shares, groups); group < end; group++) {
       int row = group * groupRows;
@@ -106,7 +106,7 @@ final class Narrow implements Way {
     for (int column = 0; column < shape.n(); ) {
       boolean wide = column < tiles.wideColumns;
       int width = (wide ? 2 : 1) * Lanes.COUNT;
-      long b = run.scratch + ((long) column * shape.k() + (long) start * width) * Float.BYTES;
+      long b = right.address(copyOfB(), column, start);
       for (int row = firstRow; row < lastRow; row += wide ? tiles.rows : tiles.narrowRows) {
         long c = run.c + row * cRow + (long) column * Float.BYTES;
         long from = fresh ? from(row, column) : c;

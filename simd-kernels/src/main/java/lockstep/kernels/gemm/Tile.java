@@ -4,8 +4,8 @@ package lockstep.kernels.gemm;
 ///
 /// It computes `C ← F + A·B`, each element as one chain of fused multiply-adds that begins with its
 /// element of F and goes on in the order of depth, whatever the width of vectors. An implementation
-/// is a template: the strides of A and B, its rows and its columns are constants ({@link
-/// TileData}).
+/// is a template: the strides of A, the step of B, and its rows are constants ({@link TileData});
+/// its columns are one vector or two.
 interface Tile {
 
   /// Runs it.

@@ -10,7 +10,6 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
 /// Up to 12 rows of C, one vector wide: 12 sums cover the latency of a fused multiply-add.
@@ -25,7 +24,7 @@ final class Tile12x1 implements Tile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
-  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  private static final long NEXT = DATA.bStep();
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -91,9 +90,9 @@ final class Tile12x1 implements Tile {
     if (USED > 11) {
       s11 = fromMemorySegment(FLOAT, SEGMENT, (from + 11 * fromRow) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * VECTOR;
+    long end = b + depth * NEXT;
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += VECTOR) {
+    for (long pb = b; pb != end; pb += NEXT) {
       pa += STEP;
       var y = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, (pa + 0 * ROW) & ADDRESS_MASK));

@@ -10,12 +10,12 @@ import static lockstep.kernels.Lanes.FLOAT;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import lockstep.kernels.Lanes;
 import lockstep.kernels.Specialise;
 
 /// Up to 13 rows of C, one vector wide: 13 sums cover the latency of a fused multiply-add.
 ///
-/// See {@link Tile13x2} for the form of its loop.
+/// See {@link Tile13x2} for the form of its loop. With exactly 12 rows C2 spills sums all the same
+/// (`jmh/lab`, 4), so {@link Blocks.Registers} makes no bands of 12.
 final class Tile13x1 implements Tile {
 
   static final int ROWS = 13;
@@ -25,7 +25,7 @@ final class Tile13x1 implements Tile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
-  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  private static final long NEXT = DATA.bStep();
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -96,9 +96,9 @@ final class Tile13x1 implements Tile {
     if (USED > 12) {
       s12 = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER);
     }
-    long end = b + (long) depth * VECTOR;
+    long end = b + depth * NEXT;
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += VECTOR) {
+    for (long pb = b; pb != end; pb += NEXT) {
       pa += STEP;
       long qa = pa & ADDRESS_MASK;
       long qb = pb & ADDRESS_MASK;

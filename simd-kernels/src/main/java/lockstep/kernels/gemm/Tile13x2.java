@@ -17,8 +17,8 @@ import lockstep.kernels.Specialise;
 /// registers.
 ///
 /// Each element of C is one chain in the order of depth. Three things keep C2 from spilling sums
-/// (`jmh/lab`, 4): a loop that it does not see as counted, the addresses of C in variables that
-/// live through it, and no tile of exactly 12 rows, which {@link Blocks.Registers} avoids.
+/// (`jmh/lab`, 4): a loop that it does not see as counted, pointers that are masked once a step,
+/// and the addresses of C in variables that live through it.
 ///
 /// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
 /// boxes every vector that is passed (`jmh/lab`, 3).
@@ -31,6 +31,7 @@ final class Tile13x2 implements Tile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
+  private static final long NEXT = DATA.bStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -155,9 +156,9 @@ final class Tile13x2 implements Tile {
       s12b =
           fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + depth * (2L * VECTOR);
+    long end = b + depth * NEXT;
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += 2L * VECTOR) {
+    for (long pb = b; pb != end; pb += NEXT) {
       pa += STEP;
       long qa = pa & ADDRESS_MASK;
       long qb = pb & ADDRESS_MASK;

@@ -28,6 +28,7 @@ final class Tile6x2 implements Tile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
+  private static final long NEXT = DATA.bStep();
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -86,9 +87,9 @@ final class Tile6x2 implements Tile {
     if (USED > 5) {
       s5b = fromMemorySegment(FLOAT, SEGMENT, (from + 5 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
-    long end = b + depth * (2L * VECTOR);
+    long end = b + depth * NEXT;
     long pa = a - STEP;
-    for (long pb = b; pb != end; pb += 2L * VECTOR) {
+    for (long pb = b; pb != end; pb += NEXT) {
       pa += STEP;
       var b0 = fromMemorySegment(FLOAT, SEGMENT, pb & ADDRESS_MASK, ORDER);
       var b1 = fromMemorySegment(FLOAT, SEGMENT, (pb + VECTOR) & ADDRESS_MASK, ORDER);

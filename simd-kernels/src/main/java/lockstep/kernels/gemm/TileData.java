@@ -5,10 +5,11 @@ package lockstep.kernels.gemm;
 /// @param rows how many rows of C it computes, at most as many as it has
 /// @param aRow bytes from a row of A to the next
 /// @param aStep bytes of A from a step of depth to the next
-record TileData(int rows, long aRow, long aStep) {
+/// @param bStep the same of B
+record TileData(int rows, long aRow, long aStep, long bStep) {
 
   /// {@return the data of a template itself, which computes nothing}
   static TileData none() {
-    return new TileData(0, 0, 0);
+    return new TileData(0, 0, 0, 0);
   }
 }

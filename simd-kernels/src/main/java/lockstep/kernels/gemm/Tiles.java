@@ -26,9 +26,23 @@ final class Tiles {
   private final Tile narrow;
   private final Tile narrowLast;
 
+  /// For a packed B.
+  ///
   /// @param aRow bytes from a row of A to the next
   /// @param aStep bytes of A from a step of depth to the next
   Tiles(Blocks blocks, int m, int n, long aRow, long aStep) {
+    this(blocks, m, n, aRow, aStep, 2L * VECTOR, VECTOR);
+  }
+
+  /// For a B that is read where it is.
+  ///
+  /// @param bStep bytes of B from a step of depth to the next
+  Tiles(Blocks blocks, int m, int n, long aRow, long aStep, long bStep) {
+    this(blocks, m, n, aRow, aStep, bStep, bStep);
+  }
+
+  private Tiles(
+      Blocks blocks, int m, int n, long aRow, long aStep, long wideStep, long narrowStep) {
     this.m = m;
     this.n = n;
     rows = blocks.registers().bandOf(m);
@@ -36,10 +50,10 @@ final class Tiles {
     wideColumns = n - n % (2 * Lanes.COUNT);
     int last = m - (m - 1) / rows * rows;
     int narrowRest = m - (m - 1) / narrowRows * narrowRows;
-    wide = blocks.wide(new TileData(rows, aRow, aStep));
-    wideLast = blocks.wide(new TileData(last, aRow, aStep));
-    narrow = blocks.narrow(new TileData(narrowRows, aRow, aStep));
-    narrowLast = blocks.narrow(new TileData(narrowRest, aRow, aStep));
+    wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep));
+    wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep));
+    narrow = blocks.narrow(new TileData(narrowRows, aRow, aStep, narrowStep));
+    narrowLast = blocks.narrow(new TileData(narrowRest, aRow, aStep, narrowStep));
   }
 
   /// Computes the tile of a wide panel that begins at `row`.
@@ -51,6 +65,12 @@ final class Tiles {
   /// {@return the bytes of scratch memory that a thread needs}
   long scratchBytes() {
     return (long) narrowRows * VECTOR;
+  }
+
+  /// Computes the tile of a narrow panel that is a whole vector wide.
+  void narrowWhole(int row, long a, long b, int depth, long from, long fromRow, long c, long cRow) {
+    Tile tile = row + narrowRows <= m ? narrow : narrowLast;
+    tile.run(a, b, depth, from, fromRow, c, cRow);
   }
 
   /// Computes the tile of the narrow panel at `column` that begins at `row`. Where C has fewer
@@ -66,11 +86,11 @@ final class Tiles {
       long c,
       long cRow,
       long scratch) {
-    Tile tile = row + narrowRows <= m ? narrow : narrowLast;
     if (column + Lanes.COUNT <= n) {
-      tile.run(a, b, depth, from, fromRow, c, cRow);
+      narrowWhole(row, a, b, depth, from, fromRow, c, cRow);
       return;
     }
+    Tile tile = row + narrowRows <= m ? narrow : narrowLast;
     int height = Math.min(narrowRows, m - row);
     int width = n - column;
     if (from == Zeros.ADDRESS) {

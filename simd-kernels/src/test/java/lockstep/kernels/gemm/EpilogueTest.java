@@ -23,6 +23,7 @@ class EpilogueTest {
         GemmShape.dense(40, 70, 33, false, false),
         GemmShape.dense(130, 117, 410, true, true),
         GemmShape.dense(64, 10, 30, false, true),
+        GemmShape.dense(50, 37, 30, true, false),
         GemmShape.dense(20, 45, 50, true, false),
         GemmShape.dense(1, 130, 37, false, true),
         GemmShape.dense(1, 600, 37, false, false),
