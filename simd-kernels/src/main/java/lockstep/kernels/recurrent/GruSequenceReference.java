@@ -23,13 +23,13 @@ public final class GruSequenceReference {
     int hidden = shape.hidden();
     int width = GruSequence.GATES * hidden;
     try (Arena arena = Arena.ofConfined()) {
-      long inputs = floats(arena, rows * width);
-      long products = floats(arena, batch * width);
+      long inputs = ProductReference.floats(arena, rows * width);
+      long products = ProductReference.floats(arena, batch * width);
       long in = x;
       long states = y;
       if (shape.batchFirst()) {
-        in = timeFirst(arena, shape, features, x);
-        states = floats(arena, rows * hidden);
+        in = ProductReference.timeFirst(arena, shape, features, x);
+        states = ProductReference.floats(arena, rows * hidden);
       }
       ProductReference.run(rows, width, features, false, false, in, weights.input(), false, inputs);
       for (int number = 0; number < shape.time(); number++) {
@@ -77,11 +77,11 @@ public final class GruSequenceReference {
     int width = GruSequence.GATES * hidden;
     try (Arena arena = Arena.ofConfined()) {
       boolean copied = shape.batchFirst();
-      long in = copied ? timeFirst(arena, shape, features, x) : x;
-      long states = copied ? timeFirst(arena, shape, hidden, y) : y;
-      long dStates = copied ? timeFirst(arena, shape, hidden, dy) : dy;
-      long dGates = floats(arena, rows * width);
-      long dRecurrent = floats(arena, rows * width);
+      long in = copied ? ProductReference.timeFirst(arena, shape, features, x) : x;
+      long states = copied ? ProductReference.timeFirst(arena, shape, hidden, y) : y;
+      long dStates = copied ? ProductReference.timeFirst(arena, shape, hidden, dy) : dy;
+      long dGates = ProductReference.floats(arena, rows * width);
+      long dRecurrent = ProductReference.floats(arena, rows * width);
       ProductReference.copy(batch * hidden, dLast, dInitial);
       for (int number = shape.time() - 1; number >= 0; number--) {
         int place = shape.place(number);
@@ -121,15 +121,5 @@ public final class GruSequenceReference {
         }
       }
     }
-  }
-
-  private static long timeFirst(Arena arena, SequenceShape shape, int width, long in) {
-    long out = floats(arena, shape.rows() * width);
-    ProductReference.interchange(shape.batch(), shape.time(), width, in, out);
-    return out;
-  }
-
-  private static long floats(Arena arena, int count) {
-    return arena.allocate((count + 1L) * Float.BYTES, Float.BYTES).address();
   }
 }

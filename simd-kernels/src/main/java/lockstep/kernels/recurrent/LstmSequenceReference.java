@@ -28,8 +28,8 @@ public final class LstmSequenceReference {
       long in = x;
       long states = y;
       if (shape.batchFirst()) {
-        in = timeFirst(arena, shape, features, x);
-        states = floats(arena, rows * hidden);
+        in = ProductReference.timeFirst(arena, shape, features, x);
+        states = ProductReference.floats(arena, rows * hidden);
       }
       ProductReference.run(rows, width, features, false, false, in, weights.input(), false, saved);
       for (int number = 0; number < shape.time(); number++) {
@@ -83,10 +83,10 @@ public final class LstmSequenceReference {
     long cells = LstmSequence.cells(shape, saved);
     try (Arena arena = Arena.ofConfined()) {
       boolean copied = shape.batchFirst();
-      long in = copied ? timeFirst(arena, shape, features, x) : x;
-      long states = copied ? timeFirst(arena, shape, hidden, y) : y;
-      long dStates = copied ? timeFirst(arena, shape, hidden, dy) : dy;
-      long dGates = floats(arena, rows * width);
+      long in = copied ? ProductReference.timeFirst(arena, shape, features, x) : x;
+      long states = copied ? ProductReference.timeFirst(arena, shape, hidden, y) : y;
+      long dStates = copied ? ProductReference.timeFirst(arena, shape, hidden, dy) : dy;
+      long dGates = ProductReference.floats(arena, rows * width);
       ProductReference.copy(batch * hidden, dLast.hidden(), dInitial.hidden());
       ProductReference.copy(batch * hidden, dLast.cell(), dInitial.cell());
       for (int number = shape.time() - 1; number >= 0; number--) {
@@ -128,15 +128,5 @@ public final class LstmSequenceReference {
         }
       }
     }
-  }
-
-  private static long timeFirst(Arena arena, SequenceShape shape, int width, long in) {
-    long out = floats(arena, shape.rows() * width);
-    ProductReference.interchange(shape.batch(), shape.time(), width, in, out);
-    return out;
-  }
-
-  private static long floats(Arena arena, int count) {
-    return arena.allocate((count + 1L) * Float.BYTES, Float.BYTES).address();
   }
 }

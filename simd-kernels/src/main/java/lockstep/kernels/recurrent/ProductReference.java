@@ -4,6 +4,7 @@ import static lockstep.kernels.access.Floats.get;
 import static lockstep.kernels.access.Floats.set;
 import static lockstep.kernels.recurrent.RowLoops.at;
 
+import java.lang.foreign.Arena;
 import lockstep.kernels.gemm.GemmReference;
 import lockstep.kernels.gemm.GemmShape;
 
@@ -42,6 +43,17 @@ final class ProductReference {
         copy(width, at(in, (o * inner + i) * width), at(out, (i * outer + o) * width));
       }
     }
+  }
+
+  /// A copy of a tensor that is batch first, time first.
+  static long timeFirst(Arena arena, SequenceShape shape, int width, long in) {
+    long out = floats(arena, shape.rows() * width);
+    interchange(shape.batch(), shape.time(), width, in, out);
+    return out;
+  }
+
+  static long floats(Arena arena, int count) {
+    return arena.allocate((count + 1L) * Float.BYTES, Float.BYTES).address();
   }
 
   static void copy(int count, long in, long out) {

@@ -80,6 +80,8 @@ final class DoubleLayer {
                     Math.tanh(input(time, row, 2 * hidden + k) + r * state(row, 2 * hidden + k));
                 yield (1 - z) * n + z * h[first + k];
               }
+              case RNN_TANH -> Math.tanh(input(time, row, k) + state(row, k));
+              case RNN_RELU -> Math.max(0, input(time, row, k) + state(row, k));
             };
       }
       System.arraycopy(nextH, 0, h, first, hidden);

@@ -10,7 +10,9 @@ final class Layer {
   /// Which layer.
   enum Kind {
     LSTM(4),
-    GRU(3);
+    GRU(3),
+    RNN_TANH(1),
+    RNN_RELU(1);
 
     final int gates;
 
@@ -19,8 +21,8 @@ final class Layer {
     }
   }
 
-  /// What a gradient belongs to, in the order of {@link #inputs}. A GRU has no cell, an LSTM one
-  /// bias.
+  /// What a gradient belongs to, in the order of {@link #inputs}. Only an LSTM has a cell, only a
+  /// GRU a second bias.
   static final String[] NAMES = {"x", "h₀", "c₀", "W", "U", "bias", "recurrent bias"};
 
   final Kind kind;
@@ -49,6 +51,8 @@ final class Layer {
   private final LstmWeights dLstm;
   private final GruWeights gru;
   private final GruWeights dGru;
+  private final RnnWeights rnn;
+  private final RnnWeights dRnn;
 
   Layer(Kind kind, SequenceShape shape, int... lengths) {
     this.kind = kind;
@@ -78,6 +82,7 @@ final class Layer {
         switch (kind) {
           case LSTM -> LstmSequence.of(shape).savedBytes();
           case GRU -> GruSequence.of(shape).savedBytes();
+          case RNN_TANH, RNN_RELU -> 0;
         };
     saved = Guarded.of(new float[(int) (savedBytes / Float.BYTES)], 0);
     rowLengths = Guarded.ofInts(lengths);
@@ -89,6 +94,8 @@ final class Layer {
     dLstm = new LstmWeights(gradient(3), gradient(4), gradient(5));
     gru = new GruWeights(in[3].address(), in[4].address(), in[5].address(), in[6].address());
     dGru = new GruWeights(gradient(3), gradient(4), gradient(5), gradient(6));
+    rnn = new RnnWeights(in[3].address(), in[4].address(), in[5].address());
+    dRnn = new RnnWeights(gradient(3), gradient(4), gradient(5));
   }
 
   private long gradient(int input) {
@@ -104,6 +111,8 @@ final class Layer {
     return switch (kind) {
       case LSTM -> lstm();
       case GRU -> gru();
+      case RNN_TANH -> rnn(Activation.TANH);
+      case RNN_RELU -> rnn(Activation.RELU);
     };
   }
 
@@ -171,6 +180,36 @@ final class Layer {
     };
   }
 
+  private Consumer<Parallel> rnn(Activation activation) {
+    var forwards = RnnSequence.of(shape, activation);
+    var back = RnnSequenceGradient.of(shape, activation);
+    var scratch = scratch(Math.max(forwards.scratchBytes(4), back.scratchBytes(4)));
+    return parallel -> {
+      forwards.run(
+          parallel,
+          in[0].address(),
+          lengths(),
+          initial.hidden(),
+          rnn,
+          y.address(),
+          last.hidden(),
+          scratch.address());
+      back.run(
+          parallel,
+          out[0].address(),
+          dLast.hidden(),
+          in[0].address(),
+          lengths(),
+          initial.hidden(),
+          rnn,
+          y.address(),
+          gradient(0),
+          dInitial.hidden(),
+          dRnn,
+          scratch.address());
+    };
+  }
+
   private static Guarded scratch(long bytes) {
     return Guarded.unwritten((int) (bytes / Float.BYTES), 0);
   }
@@ -218,6 +257,33 @@ final class Layer {
             dInitial.hidden(),
             dGru);
       }
+      case RNN_TANH -> rnnReference(Activation.TANH);
+      case RNN_RELU -> rnnReference(Activation.RELU);
     }
+  }
+
+  private void rnnReference(Activation activation) {
+    RnnSequenceReference.run(
+        shape,
+        activation,
+        in[0].address(),
+        lengths(),
+        initial.hidden(),
+        rnn,
+        y.address(),
+        last.hidden());
+    RnnSequenceReference.gradient(
+        shape,
+        activation,
+        out[0].address(),
+        dLast.hidden(),
+        in[0].address(),
+        lengths(),
+        initial.hidden(),
+        rnn,
+        y.address(),
+        gradient(0),
+        dInitial.hidden(),
+        dRnn);
   }
 }

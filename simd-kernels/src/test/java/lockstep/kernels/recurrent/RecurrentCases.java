@@ -24,7 +24,11 @@ public final class RecurrentCases {
         sequence(Layer.Kind.LSTM, Direction.REVERSE, Order.BATCH_FIRST, 0),
         sequence(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 4),
         sequence(Layer.Kind.GRU, Direction.FORWARD, Order.TIME_FIRST, 0),
-        sequence(Layer.Kind.GRU, Direction.REVERSE, Order.BATCH_FIRST, 4));
+        sequence(Layer.Kind.GRU, Direction.REVERSE, Order.BATCH_FIRST, 4),
+        sequence(Layer.Kind.RNN_TANH, Direction.FORWARD, Order.TIME_FIRST, 0),
+        sequence(Layer.Kind.RNN_TANH, Direction.REVERSE, Order.BATCH_FIRST, 4),
+        sequence(Layer.Kind.RNN_RELU, Direction.REVERSE, Order.TIME_FIRST, 0),
+        sequence(Layer.Kind.RNN_RELU, Direction.FORWARD, Order.BATCH_FIRST, 4));
   }
 
   private static KernelCase lstm(StepShape shape) {
