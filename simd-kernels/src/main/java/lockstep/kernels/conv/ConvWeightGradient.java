@@ -1,6 +1,5 @@
 package lockstep.kernels.conv;
 
-import static java.lang.Math.max;
 import static java.lang.Math.min;
 
 import lockstep.kernels.Parallel;
@@ -41,7 +40,7 @@ public final class ConvWeightGradient {
     this.biasOfX = biasOfX;
     sums = new WeightSums(shape);
     chunks = Chunks.count(shape);
-    parts = shape.operations() < SERIAL_OPERATIONS ? 1 : max(1, min(sums.units(), SHARES / chunks));
+    parts = shape.operations() < SERIAL_OPERATIONS ? 1 : sums.parts(SHARES / chunks);
     biasChannels = biasOfX ? shape.inChannels() : shape.outChannels();
     biasPixels =
         biasOfX

@@ -17,6 +17,9 @@ final class WeightSums {
   /// in loading and storing the sums, which do not fit the second-level cache in wide layers.
   private static final int BAND_PIXELS = 192;
 
+  /// Fewer shares than these do not read dy more than once.
+  private static final int DY_READERS = 4;
+
   private final ConvShape shape;
   private final boolean depthwise;
   private final int outWidth;
@@ -38,7 +41,6 @@ final class WeightSums {
   private final Stretch[] stretches;
 
   private final int bandRows;
-  private final int bandColumns;
   private final int bandImages;
 
   // For each row or column of the window the rows or columns of y where it is inside the image.
@@ -52,9 +54,6 @@ final class WeightSums {
   private final long outPixel;
   private final long outRow;
   private final WindowTiles tiles;
-
-  /// The same where the rows of x that a tile reads lie apart and take as much room as dy.
-  private static final int BAND_COLUMNS = 64;
 
   WeightSums(ConvShape s) {
     shape = s;
@@ -79,8 +78,6 @@ final class WeightSums {
     firstColumn = firsts(outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
     endColumn = ends(s.width(), outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
     bandRows = max(1, min(BAND_PIXELS / outWidth, outHeight));
-    int columnBands = down && bandRows == 1 ? Math.ceilDiv(outWidth, BAND_COLUMNS) : 1;
-    bandColumns = Math.ceilDiv(outWidth, columnBands);
     bandImages =
         bandRows < outHeight || depthwise || down
             ? 1
@@ -108,6 +105,12 @@ final class WeightSums {
     return depthwise ? 2 * Windows.BLOCK : Windows.BLOCK;
   }
 
+  /// Into how many parts its units are best cut for so many shares: each part reads all of dy,
+  /// which is most of the work's memory where x has few channels.
+  int parts(int shares) {
+    return max(1, min(units(), down ? shares / DY_READERS : shares));
+  }
+
   int units() {
     return (depthwise ? 1 : shape.groups()) * blocksPerGroup * turns;
   }
@@ -129,29 +132,16 @@ final class WeightSums {
       int images = min(bandImages, endImage - image);
       for (int row = 0; row < outHeight; row += bandRows) {
         int end = min(outHeight, row + bandRows);
-        for (int column = 0; column < outWidth; column += bandColumns) {
-          int endOfBand = min(outWidth, column + bandColumns);
-          int packed = -1;
-          for (int unit = firstUnit; unit < endUnit; unit++) {
-            if (packs() && unit / turns != packed) {
-              packed = unit / turns;
-              pack(dy, image, images, row, end, column, endOfBand, unit, scratch);
-            }
-            if (down) {
-              column(
-                  x,
-                  dy,
-                  weights(dweights, unit),
-                  image,
-                  row,
-                  end,
-                  column,
-                  endOfBand,
-                  unit,
-                  scratch);
-            } else {
-              band(x, dy, weights(dweights, unit), image, images, row, end, unit, scratch);
-            }
+        int packed = -1;
+        for (int unit = firstUnit; unit < endUnit; unit++) {
+          if (packs() && unit / turns != packed) {
+            packed = unit / turns;
+            pack(dy, image, images, row, end, unit, scratch);
+          }
+          if (down) {
+            column(x, dy, weights(dweights, unit), image, row, end, unit, scratch);
+          } else {
+            band(x, dy, weights(dweights, unit), image, images, row, end, unit, scratch);
           }
         }
       }
@@ -167,21 +157,12 @@ final class WeightSums {
     return packs() ? (long) bandImages * bandRows * outWidth * block() * Float.BYTES : 0;
   }
 
-  /// Bands of several rows or images are whole ones, without gaps.
-  private void pack(
-      long dy,
-      int image,
-      int images,
-      int first,
-      int end,
-      int column,
-      int endColumn,
-      int unit,
-      long scratch) {
+  /// Bands of several images are whole ones, without gaps.
+  private void pack(long dy, int image, int images, int first, int end, int unit, long scratch) {
     WeightPacking.copy(
-        dy(dy, image, first) + column * outPixel + (long) channel(unit) * Float.BYTES,
+        dy(dy, image, first) + (long) channel(unit) * Float.BYTES,
         outPixel,
-        images * (end - first) * (endColumn - column),
+        images * (end - first) * outWidth,
         lanes(unit),
         scratch);
   }
@@ -279,20 +260,11 @@ final class WeightSums {
 
   /// The same for a unit that is a column of the window.
   private void column(
-      long x,
-      long dy,
-      long dweights,
-      int image,
-      int first,
-      int end,
-      int firstOfBand,
-      int endOfBand,
-      int unit,
-      long scratch) {
+      long x, long dy, long dweights, int image, int first, int end, int unit, long scratch) {
     int kx = unit % turns / shape.groupInChannels();
     int channel = group(unit) * shape.groupInChannels() + unit % turns % shape.groupInChannels();
-    int column = max(firstOfBand, firstColumn[kx]);
-    int columns = min(endOfBand, endColumn[kx]) - column;
+    int column = firstColumn[kx];
+    int columns = endColumn[kx] - column;
     if (columns <= 0) {
       return;
     }
@@ -302,7 +274,7 @@ final class WeightSums {
     long bRow = outWidth * bPixel;
     long b =
         packs()
-            ? scratch + (column - firstOfBand) * bPixel
+            ? scratch + column * bPixel
             : dy(dy, image, first) + column * bPixel + (long) channel(unit) * Float.BYTES;
     for (Stretch stretch : stretches) {
       int before = stretch.countBefore(first);
