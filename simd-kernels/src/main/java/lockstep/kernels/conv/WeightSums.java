@@ -11,13 +11,13 @@ import static java.lang.Math.min;
 /// The rows of a tile are the input channels of the tap. Where there are fewer of them than rows of
 /// the window, as in first layers, a unit is instead one input channel of a column of the window,
 /// and the rows of a tile are that column's taps.
-final class WeightSums {
+final class WeightSums implements WeightWay {
 
   /// As many pixels of a block of dy fit the first-level cache with room for x. Fewer would be lost
   /// in loading and storing the sums, which do not fit the second-level cache in wide layers.
   private static final int BAND_PIXELS = 192;
 
-  /// Fewer shares than these do not read dy more than once.
+  /// Where the rows of a tile are taps, so many times fewer parts.
   private static final int DY_READERS = 4;
 
   private final ConvShape shape;
@@ -55,7 +55,9 @@ final class WeightSums {
   private final long outRow;
   private final WindowTiles tiles;
 
-  WeightSums(ConvShape s) {
+  private final int parts;
+
+  WeightSums(ConvShape s, int shares) {
     shape = s;
     depthwise = s.isDepthwise();
     outWidth = s.outWidth();
@@ -73,31 +75,18 @@ final class WeightSums {
     stretches =
         Stretch.forward(s.height(), outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
     tiles = new WindowTiles(down ? s.dilationH() * inRow : Float.BYTES, s.strideW() * inPixel);
-    firstRow = firsts(outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
-    endRow = ends(s.height(), outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
-    firstColumn = firsts(outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
-    endColumn = ends(s.width(), outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
+    firstRow = Taps.firsts(outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
+    endRow = Taps.ends(s.height(), outHeight, s.windowH(), s.strideH(), s.dilationH(), s.padTop());
+    firstColumn = Taps.firsts(outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
+    endColumn =
+        Taps.ends(s.width(), outWidth, s.windowW(), s.strideW(), s.dilationW(), s.padLeft());
     bandRows = max(1, min(BAND_PIXELS / outWidth, outHeight));
     bandImages =
         bandRows < outHeight || depthwise || down
             ? 1
             : max(1, BAND_PIXELS / (outHeight * outWidth));
-  }
-
-  private static int[] firsts(int out, int window, int stride, int dilation, int pad) {
-    int[] firsts = new int[window];
-    for (int t = 0; t < window; t++) {
-      firsts[t] = Math.clamp(Math.ceilDiv(pad - (long) t * dilation, stride), 0, out);
-    }
-    return firsts;
-  }
-
-  private static int[] ends(int in, int out, int window, int stride, int dilation, int pad) {
-    int[] ends = new int[window];
-    for (int t = 0; t < window; t++) {
-      ends[t] = Math.clamp(Math.ceilDiv(in + pad - (long) t * dilation, stride), 0, out);
-    }
-    return ends;
+    // Each part reads all of dy, which is most of the work's memory where x has few channels.
+    parts = max(1, min(units(), down ? shares / DY_READERS : shares));
   }
 
   /// More channels where vectors lie across those of x too.
@@ -105,26 +94,21 @@ final class WeightSums {
     return depthwise ? 2 * Windows.BLOCK : Windows.BLOCK;
   }
 
-  /// Into how many parts its units are best cut for so many shares: each part reads all of dy,
-  /// which is most of the work's memory where x has few channels.
-  int parts(int shares) {
-    return max(1, min(units(), down ? shares / DY_READERS : shares));
+  @Override
+  public int parts() {
+    return parts;
   }
 
-  int units() {
+  private int units() {
     return (depthwise ? 1 : shape.groups()) * blocksPerGroup * turns;
   }
 
-  /// Sums units `firstUnit` to `endUnit` over images `firstImage` to `endImage` into `dweights`.
-  void run(
-      long x,
-      long dy,
-      long dweights,
-      int firstImage,
-      int endImage,
-      int firstUnit,
-      int endUnit,
-      long scratch) {
+  @Override
+  public void run(int chunk, int part, long x, long dy, long dweights, long scratch) {
+    int firstUnit = WeightWay.first(part, parts, units());
+    int endUnit = WeightWay.first(part + 1, parts, units());
+    int firstImage = Chunks.first(shape, chunk);
+    int endImage = Chunks.first(shape, chunk + 1);
     for (int unit = firstUnit; unit < endUnit; unit++) {
       Zeros.fill(weights(dweights, unit), rows, lanes(unit), weightRow);
     }
@@ -153,7 +137,8 @@ final class WeightSums {
     return !depthwise && shape.outChannels() > block();
   }
 
-  long scratchBytes() {
+  @Override
+  public long scratchBytes() {
     return packs() ? (long) bandImages * bandRows * outWidth * block() * Float.BYTES : 0;
   }
 
