@@ -32,6 +32,10 @@ public final class GraphBuilder {
   private final List<Variable> variables = new ArrayList<>();
   private final SequencedMap<String, Value> outputs = new LinkedHashMap<>();
   private String scope = "";
+
+  /// How parameters of two axes and more begin, where it is not for their layers to say.
+  private List<Initializer> matrices = List.of();
+
   private long streams;
 
   /// A graph to be made for `mode`; `seed` keys its random numbers.
@@ -67,6 +71,24 @@ public final class GraphBuilder {
     return value;
   }
 
+  /// {@return the variable of that name under the current path, or else under the nearest path
+  /// around it that has one}
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Value nearestVariable(String name) {
+    for (String around = scope; !around.isEmpty(); around = parent(around)) {
+      Value value = variableValues.get(around + "." + name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return variable(name);
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+  }
+
   /// {@return what `body` returns; its nodes and variables get the path `…​.name`}
   public <T> T in(String name, Supplier<T> body) {
     return at(scope.isEmpty() ? name : scope + "." + name, body);
@@ -80,6 +102,18 @@ public final class GraphBuilder {
       return body.get();
     } finally {
       scope = outer;
+    }
+  }
+
+  /// {@return what `body` returns; its parameters of two axes and more begin as that says, whatever
+  /// their layers say}
+  public <T> T withMatrices(Initializer initializer, Supplier<T> body) {
+    List<Initializer> outer = matrices;
+    matrices = List.of(initializer);
+    try {
+      return body.get();
+    } finally {
+      matrices = outer;
     }
   }
 
@@ -106,7 +140,8 @@ public final class GraphBuilder {
 
   /// {@return a parameter of the layer that is being lowered}
   public Value parameter(String name, Shape shape, Initializer initializer) {
-    return variable(name, DType.FLOAT32, shape, Variable.Role.PARAMETER, initializer);
+    Initializer first = shape.rank() < 2 || matrices.isEmpty() ? initializer : matrices.getFirst();
+    return variable(name, DType.FLOAT32, shape, Variable.Role.PARAMETER, first);
   }
 
   /// {@return a state of the layer that is being lowered}
@@ -168,6 +203,24 @@ public final class GraphBuilder {
   /// {@return the first output of a node that applies `op`}
   public Value apply(Op op, Value... operands) {
     return add(op, List.of(operands)).output(0);
+  }
+
+  /// Complains about what a layer gets, unless it fits.
+  ///
+  /// @throws ShapeException that says where, what was expected, what came and what to do
+  public void expect(boolean holds, String layer, String expectation, Value got, String remedy) {
+    if (!holds) {
+      throw new ShapeException(
+          (scope.isEmpty() ? "" : scope + " ")
+              + "("
+              + layer
+              + "): expected "
+              + expectation
+              + ", got "
+              + got.type()
+              + ". "
+              + remedy);
+    }
   }
 
   // Products.
