@@ -102,10 +102,19 @@ public final class Model {
   private Graph trainGraph(Loss loss, Optimizer optimizer) {
     var g = new GraphBuilder(Mode.TRAIN, seed);
     Value prediction = network.lower(g, g.input(INPUT, dtype, input));
-    Value value = g.at("loss", () -> loss.lower(g, prediction));
+    Value value = g.at(TrainStep.LOSS, () -> total(g, loss.lower(g, prediction)));
     g.output(PREDICTION, prediction);
     g.output(TrainStep.LOSS, value);
+    g.losses().forEach((name, part) -> g.output(TrainStep.LOSS + "." + name, part));
     TrainStep.learn(g, value, optimizer, List.of());
     return g.build();
+  }
+
+  private static Value total(GraphBuilder g, Value loss) {
+    Value sum = loss;
+    for (Value part : g.losses().values()) {
+      sum = g.add(sum, part);
+    }
+    return sum;
   }
 }
