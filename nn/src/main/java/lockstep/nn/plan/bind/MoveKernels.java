@@ -76,11 +76,10 @@ final class MoveKernels {
         var scatter =
             ScatterAdd.of(GatherShape.along(sizes.out(0).sizes(), axis, sizes.inCount(1)));
         var zeros = Fill.of(sizes.outCount(0));
-        yield Kernel.of(
-            (parallel, at) -> {
-              zeros.run(parallel, 0, at.out(0)); // the kernel adds to what is there
-              scatter.run(parallel, at.in(0), at.in(1), at.out(0));
-            });
+        yield Kernel.of((parallel, at) -> {
+          zeros.run(parallel, 0, at.out(0)); // the kernel adds to what is there
+          scatter.run(parallel, at.in(0), at.in(1), at.out(0));
+        });
       }
       case MoveOp.Broadcast _ -> {
         var broadcast = Broadcast.of(sizes.in(0).sizes(), sizes.out(0).sizes());
