@@ -33,6 +33,8 @@ public record ConvCase(String name, ConvShape shape) {
           new ConvCase("resnet18-128ch-28", ConvShape.of(8, 28, 28, 128, 128, 3, 1, 1)),
           new ConvCase("resnet18-256ch-14", ConvShape.of(16, 14, 14, 256, 256, 3, 1, 1)),
           new ConvCase("resnet18-512ch-7", ConvShape.of(32, 7, 7, 512, 512, 3, 1, 1)),
+          new ConvCase("resnet-1x1-256to64-56", ConvShape.of(8, 56, 56, 256, 64, 1, 1, 0)),
+          new ConvCase("mobilenet-1x1-128-28", ConvShape.of(16, 28, 28, 128, 128, 1, 1, 0)),
           new ConvCase("lenet-1to32-28", ConvShape.of(64, 28, 28, 1, 32, 5, 1, 2)),
           new ConvCase("lenet-32to64-14", ConvShape.of(64, 14, 14, 32, 64, 5, 1, 2)));
 

@@ -65,7 +65,10 @@ public final class MapCase {
           new MapCase("normal", MapCase::normal),
           new MapCase("dropout", MapCase::dropout),
           new MapCase("max-pool-2x2", MapCase::maxPool),
-          new MapCase("transpose-1024", MapCase::transpose),
+          new MapCase("transpose-1024", numbers -> transpose(1, 1024, 1024, numbers)),
+          new MapCase("transpose-2048", numbers -> transpose(1, 2048, 2048, numbers).besideCopy()),
+          new MapCase("transpose-4096", numbers -> transpose(1, 4096, 4096, numbers).besideCopy()),
+          new MapCase("nhwc-to-nchw", numbers -> transpose(16, 56 * 56, 256, numbers).besideCopy()),
           new MapCase("gather", MapCase::gather));
 
   private final String name;
@@ -274,9 +277,9 @@ public final class MapCase {
         count, floats((long) count + count / 4), parallel -> pool.run(parallel, in, out));
   }
 
-  private static Work transpose(Numbers numbers) {
-    int count = 1024 * 1024;
-    Transpose transpose = Transpose.matrices(1, 1024, 1024);
+  private static Work transpose(int batch, int rows, int columns, Numbers numbers) {
+    int count = batch * rows * columns;
+    Transpose transpose = Transpose.matrices(batch, rows, columns);
     long in = numbers.ordinary(count);
     long out = numbers.zeros(count);
     return new Work(count, floats(2L * count), parallel -> transpose.run(parallel, in, out));

@@ -22,7 +22,7 @@ import lockstep.nn.tensor.Tensor;
 /// Nodes run in the order in which they are made; what changes variables is made last.
 public final class GraphBuilder {
 
-  /// The input that says the number of the step to whatever draws random numbers or updates.
+  /// The input that says the number of the run to whatever draws random numbers.
   public static final String STEP = "step";
 
   private final Mode mode;
@@ -135,7 +135,7 @@ public final class GraphBuilder {
     return known;
   }
 
-  /// {@return the number of the step, from 1 on}
+  /// {@return the number of the run, from 1 on}
   public Value step() {
     return input(STEP, DType.INT32, Shape.scalar());
   }

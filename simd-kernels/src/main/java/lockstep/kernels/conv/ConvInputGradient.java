@@ -2,6 +2,7 @@ package lockstep.kernels.conv;
 
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
+import org.jspecify.annotations.Nullable;
 
 /// The gradient of a convolution's input, `dx[n, iy, ix, c] = Σ dy[…, k] · weights[ky, kx, c, k]`
 /// over the windows that contain the pixel, bound to its shape.
@@ -14,11 +15,15 @@ public final class ConvInputGradient {
   private final WeightPacking packing;
   private final WindowPass pass;
 
+  /// Where there are few channels: instead of both.
+  private final @Nullable InputProducts products;
+
   private ConvInputGradient(ConvShape shape, Activation activation) {
     this.shape = shape;
     var windows = Windows.backward(shape);
     packing = new WeightPacking(shape, windows, true);
     pass = new WindowPass(windows, shape.isDepthwise(), activation);
+    products = InputProducts.suit(shape) ? new InputProducts(shape, activation) : null;
   }
 
   /// {@return the gradient for the convolution of that shape}
@@ -32,9 +37,8 @@ public final class ConvInputGradient {
   }
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
-  @SuppressWarnings("unused") // the threads share it
   public long scratchBytes(int threads) {
-    return packing.bytes();
+    return products == null ? packing.bytes() : products.scratchBytes(threads);
   }
 
   /// Computes the gradient.
@@ -47,7 +51,9 @@ public final class ConvInputGradient {
 
   void run(
       Parallel parallel, long dy, long weights, long bias, long residual, long dx, long scratch) {
-    if (shape.batch() > 0) {
+    if (products != null) {
+      products.run(parallel, dy, weights, bias, residual, dx, scratch);
+    } else if (shape.batch() > 0) {
       pass.run(parallel, dy, packing.run(parallel, weights, scratch), bias, residual, dx);
     }
   }

@@ -8,7 +8,10 @@ import lockstep.kernels.map.Activation;
 /// Every sum is one chain of fused multiply-adds that starts from 0. What falls into the padding is
 /// left out. The order is the window's rows, its columns, then channels; for the gradient of the
 /// weights it is images, rows of y, columns of y, and there each [Chunks chunk] of images is a
-/// chain of its own, and the chunks are added in order.
+/// chain of its own, and the chunks are added in order. The gradient of an input with [few
+/// channels][InputProducts#suit] is the sum, from 0 on, of one chain over the channels of y for
+/// each tap, in the order of the rows of y, which is the window's rows from the last, and of the
+/// window's columns.
 public final class ConvReference {
 
   private ConvReference() {}
@@ -58,6 +61,7 @@ public final class ConvReference {
 
   /// The gradient of x.
   public static void inputGradient(ConvShape s, long dy, long weights, long dx) {
+    boolean few = InputProducts.suit(s);
     int perGroup = s.groupOutChannels();
     long at = 0;
     for (int n = 0; n < s.batch(); n++) {
@@ -67,7 +71,8 @@ public final class ConvReference {
             int group = channel / s.groupInChannels();
             int c = channel % s.groupInChannels();
             float sum = 0;
-            for (int ky = 0; ky < s.windowH(); ky++) {
+            for (int row = 0; row < s.windowH(); row++) {
+              int ky = few ? s.windowH() - 1 - row : row;
               for (int kx = 0; kx < s.windowW(); kx++) {
                 int down = iy + s.padTop() - ky * s.dilationH();
                 int right = ix + s.padLeft() - kx * s.dilationW();
@@ -79,10 +84,12 @@ public final class ConvReference {
                     || right / s.strideW() >= s.outWidth()) {
                   continue;
                 }
+                float chain = few ? 0 : sum;
                 for (int k = group * perGroup; k < (group + 1) * perGroup; k++) {
                   long out = out(s, n, down / s.strideH(), right / s.strideW(), k);
-                  sum = Math.fma(at(dy, out), at(weights, weight(s, ky, kx, c, k)), sum);
+                  chain = Math.fma(at(dy, out), at(weights, weight(s, ky, kx, c, k)), chain);
                 }
+                sum = few ? sum + chain : chain;
               }
             }
             Floats.set(dx + at * Float.BYTES, sum);

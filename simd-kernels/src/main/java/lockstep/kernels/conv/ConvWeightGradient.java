@@ -1,6 +1,5 @@
 package lockstep.kernels.conv;
 
-import static java.lang.Math.max;
 import static java.lang.Math.min;
 
 import lockstep.kernels.Parallel;
@@ -21,7 +20,7 @@ public final class ConvWeightGradient {
   private static final double SERIAL_OPERATIONS = 1 << 20;
 
   private final ConvShape shape;
-  private final WeightSums sums;
+  private final WeightWay sums;
   private final int chunks;
   private final int parts;
   private final long biasPixels;
@@ -39,9 +38,13 @@ public final class ConvWeightGradient {
   private ConvWeightGradient(ConvShape shape, boolean biasOfX) {
     this.shape = shape;
     this.biasOfX = biasOfX;
-    sums = new WeightSums(shape);
     chunks = Chunks.count(shape);
-    parts = shape.operations() < SERIAL_OPERATIONS ? 1 : max(1, min(sums.units(), SHARES / chunks));
+    boolean serial = shape.operations() < SERIAL_OPERATIONS;
+    sums =
+        WeightProducts.suit(shape)
+            ? new WeightProducts(shape, serial)
+            : new WeightSums(shape, serial ? 1 : SHARES / chunks);
+    parts = sums.parts();
     biasChannels = biasOfX ? shape.inChannels() : shape.outChannels();
     biasPixels =
         biasOfX
@@ -92,8 +95,8 @@ public final class ConvWeightGradient {
     int endImage = Chunks.first(shape, chunk + 1);
     long partial = scratch + (chunk - 1) * partialBytes();
     if (dbias != 0) {
-      int channel = first(part, parts, biasChannels);
-      int count = first(part + 1, parts, biasChannels) - channel;
+      int channel = WeightWay.first(part, parts, biasChannels);
+      int count = WeightWay.first(part + 1, parts, biasChannels) - channel;
       long offset = (long) channel * Float.BYTES;
       long to = offset + (chunk == 0 ? dbias : partial + shape.weightFloats() * Float.BYTES);
       long row = (long) biasChannels * Float.BYTES;
@@ -102,13 +105,11 @@ public final class ConvWeightGradient {
       ColumnSums.onto(from, (endImage - firstImage) * biasPixels, row, count, to);
     }
     sums.run(
+        chunk,
+        part,
         x,
         dy,
         chunk == 0 ? dweights : partial,
-        firstImage,
-        endImage,
-        first(part, parts, sums.units()),
-        first(part + 1, parts, sums.units()),
         scratch + (chunks - 1) * partialBytes() + thread * sums.scratchBytes());
   }
 
@@ -128,9 +129,5 @@ public final class ConvWeightGradient {
         Epilogue.add(dbias, partial + weights * Float.BYTES, biasChannels);
       }
     }
-  }
-
-  private static int first(int part, int parts, int count) {
-    return (int) ((long) count * part / parts);
   }
 }

@@ -34,7 +34,7 @@ final class KernelChoice {
     if (batch.count() != 1) {
       return new Batched(shape, batch, blocks, activation, run);
     }
-    boolean tall = shape.m() >= ROWS_TO_SWAP;
+    boolean tall = shape.m() >= ROWS_TO_SWAP && Swapped.IS_POSSIBLE;
     if (tall && shape.n() <= Lanes.COUNT && isSwapped(shape)) {
       return new Swapped(shape, blocks, activation, run);
     }

@@ -21,6 +21,9 @@ final class Swapped implements Way {
   /// Rows of C that are computed together.
   private static final int GROUP = 2 * Lanes.COUNT;
 
+  /// Whether groups are whole squares of a transpose: not with vectors of 128 bits.
+  static final boolean IS_POSSIBLE = GROUP % Transposition.SIZE == 0;
+
   /// Bytes of a copy of A: half the smallest first-level cache.
   private static final int COPY = 16384;
 

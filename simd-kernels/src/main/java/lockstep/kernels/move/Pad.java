@@ -4,8 +4,9 @@ import lockstep.kernels.Parallel;
 
 /// A tensor with more elements before and after it along each axis.
 ///
-/// The gradient of a constant padding is the [Slice] of what is inside. The bits are those of
-/// [PadReference]. The output may not overlap the input. One object serves one caller at a time.
+/// Its gradient is [PadGradient]; that of a constant padding is also the [Slice] of what is inside.
+/// The bits are those of [PadReference]. The output may not overlap the input. One object serves
+/// one caller at a time.
 public final class Pad {
 
   /// For each axis before the last padded one: what lies where.
@@ -33,13 +34,10 @@ public final class Pad {
   private long out;
 
   private Pad(PadShape shape) {
-    int axis = shape.sizes.length - 1;
-    while (axis > 0 && shape.before[axis] == 0 && shape.after[axis] == 0) {
-      axis--;
-    }
+    int axis = shape.lastPaddedAxis();
     int rank = shape.sizes.length;
     run = Math.toIntExact(Sizes.product(shape.sizes, axis + 1, rank));
-    sources = new int[Math.max(0, axis)][];
+    sources = new int[axis][];
     for (int i = 0; i < sources.length; i++) {
       sources[i] = shape.sources(i);
     }

@@ -58,6 +58,15 @@ public final class PadShape {
     return Sizes.product(sizes);
   }
 
+  /// {@return the last axis with padding; the first if there is none}
+  int lastPaddedAxis() {
+    int axis = Math.max(0, sizes.length - 1);
+    while (axis > 0 && before[axis] == 0 && after[axis] == 0) {
+      axis--;
+    }
+    return axis;
+  }
+
   int[] outSizes() {
     int[] out = new int[sizes.length];
     for (int axis = 0; axis < out.length; axis++) {

@@ -22,6 +22,9 @@ final class Tiles {
   /// Rows of the output that are one unit of work.
   static final int BAND = 64;
 
+  /// Several such lines share a page.
+  private static final long NEAR = 1 << 10;
+
   private static final int LANES = Lanes.COUNT;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -47,17 +50,28 @@ final class Tiles {
       one(in, line, out, row, rows, count);
       return;
     }
-    // The last squares overlap those before where the sizes are no multiples.
-    for (int c = 0; c < count; c += LANES) {
-      int column = Math.min(c, count - LANES);
+    // Where lines lie near each other, as channels of pixels do, rows are written from end to end.
+    // Else few pages are read at a time.
+    int block = line <= NEAR ? count : LANES;
+    for (int c = 0; c < count; c += block) {
       for (int r = 0; r < rows; r += LANES) {
-        int at = Math.min(r, rows - LANES);
-        tile(
-            in + column * line + (long) at * Float.BYTES,
-            line,
-            out + at * row + (long) column * Float.BYTES,
-            row);
+        squares(in, line, out, row, rows, count, r, c, Math.min(count, c + block));
       }
+    }
+  }
+
+  /// The squares of some columns of as many rows as a vector has lanes. The last ones overlap those
+  /// before where the sizes are no multiples.
+  private static void squares(
+      long in, long line, long out, long row, int rows, int count, int r, int first, int end) {
+    int at = Math.min(r, rows - LANES);
+    for (int c = first; c < end; c += LANES) {
+      int column = Math.min(c, count - LANES);
+      tile(
+          in + column * line + (long) at * Float.BYTES,
+          line,
+          out + at * row + (long) column * Float.BYTES,
+          row);
     }
   }
 

@@ -17,6 +17,9 @@ final class ConvShapes {
     return Stream.of(
         ConvShape.of(1, 1, 1, 1, 1, 1, 1, 0),
         ConvShape.of(2, 5, 7, 3, 5, 1, 1, 0),
+        ConvShape.of(5, 24, 23, 130, 37, 1, 1, 0),
+        ConvShape.of(2, 9, 7, 1, 5, 1, 1, 0),
+        ConvShape.of(2, 9, 7, 5, 1, 1, 1, 0),
         ConvShape.of(2, 6, 6, 16, 16, 3, 1, 1),
         ConvShape.of(3, 7, 9, 17, 33, 3, 1, 1),
         ConvShape.of(2, 9, 8, 33, 17, 3, 2, 1),
@@ -28,8 +31,10 @@ final class ConvShapes {
   private static Stream<ConvShape> windows() {
     return Stream.of(
         ConvShape.of(2, 28, 28, 1, 32, 5, 1, 2),
+        ConvShape.of(5, 28, 28, 2, 8, 5, 1, 2),
         ConvShape.of(1, 23, 24, 3, 64, 7, 2, 3),
         ConvShape.of(2, 11, 10, 1, 20, 3, 3, 0),
+        ConvShape.of(2, 13, 12, 2, 70, 5, 2, 3).dilated(2, 1),
         ConvShape.of(2, 12, 13, 5, 31, 5, 2, 2),
         ConvShape.of(1, 10, 10, 6, 15, 1, 3, 0),
         new ConvShape(2, 9, 12, 7, 18, 2, 5, 3, 2, 1, 1, 0, 1, 2, 1, 1));
@@ -51,6 +56,7 @@ final class ConvShapes {
   private static Stream<ConvShape> groups() {
     return Stream.of(
         ConvShape.of(2, 7, 7, 8, 34, 3, 1, 1).grouped(2),
+        ConvShape.of(2, 9, 9, 6, 68, 5, 1, 2).grouped(2),
         ConvShape.of(2, 8, 6, 132, 68, 3, 2, 1).grouped(4),
         ConvShape.of(1, 9, 9, 12, 12, 3, 1, 2).dilated(2, 2).grouped(4),
         ConvShape.of(2, 5, 5, 6, 12, 3, 1, 1).grouped(6));

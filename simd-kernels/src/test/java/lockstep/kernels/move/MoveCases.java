@@ -80,16 +80,22 @@ public final class MoveCases {
 
   private static Stream<KernelCase> pads() {
     return Stream.of(PadMode.values())
-        .map(mode -> {
+        .flatMap(mode -> {
           var shape =
               PadShape.of(
                   mode, new int[] {3, 20, 21, 17}, new int[] {0, 1, 2, 0}, new int[] {1, 3, 1, 0});
           var pad = Pad.of(shape);
-          return move(
-              "Pad " + shape,
-              shape.inputSize(),
-              shape.outputSize(),
-              (parallel, in, out) -> pad.run(parallel, -1, in, out));
+          return Stream.of(
+              move(
+                  "Pad " + shape,
+                  shape.inputSize(),
+                  shape.outputSize(),
+                  (parallel, in, out) -> pad.run(parallel, -1, in, out)),
+              move(
+                  "PadGradient " + shape,
+                  shape.outputSize(),
+                  shape.inputSize(),
+                  PadGradient.of(shape)::run));
         });
   }
 

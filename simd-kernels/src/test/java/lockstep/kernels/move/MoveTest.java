@@ -168,7 +168,7 @@ class MoveTest {
   }
 
   @Test
-  void paddings_are_those_of_the_reference() {
+  void paddings_and_their_gradients_are_those_of_the_reference() {
     var random = new Random(9);
     List<PadMode> modes = List.of(PadMode.values());
     for (int i = 0; i < 300; i++) {
@@ -189,6 +189,13 @@ class MoveTest {
       var out = Guarded.unwritten((int) shape.outputSize(), 1);
       Pad.of(shape).run(THREADS, -3, in.address(), out.address());
       assertThat(out.ints()).as(shape.toString()).isEqualTo(expected.ints());
+
+      var gradient = Guarded.of(Numbers.normal(shape.outputSize(), i), i % 3);
+      var back = Guarded.unwritten((int) shape.inputSize(), 0);
+      PadReference.gradient(shape, gradient.address(), back.address());
+      var outBack = Guarded.unwritten((int) shape.inputSize(), 1);
+      PadGradient.of(shape).run(THREADS, gradient.address(), outBack.address());
+      assertThat(outBack.bits()).as(shape.toString()).isEqualTo(back.bits());
     }
   }
 
@@ -197,6 +204,21 @@ class MoveTest {
     assertThat(padded(PadMode.CONSTANT)).containsExactly(9, 9, 1, 2, 3, 9);
     assertThat(padded(PadMode.REFLECT)).containsExactly(3, 2, 1, 2, 3, 2);
     assertThat(padded(PadMode.EDGE)).containsExactly(1, 1, 1, 2, 3, 3);
+  }
+
+  @Test
+  void an_element_adds_the_gradients_of_all_its_places() {
+    assertThat(padGradient(PadMode.CONSTANT)).containsExactly(3, 4, 5);
+    assertThat(padGradient(PadMode.REFLECT)).containsExactly(3, 2 + 4 + 6, 1 + 5);
+    assertThat(padGradient(PadMode.EDGE)).containsExactly(1 + 2 + 3, 4, 5 + 6);
+  }
+
+  private static float[] padGradient(PadMode mode) {
+    var gradient = Guarded.of(1, 2, 3, 4, 5, 6);
+    var out = Guarded.unwritten(3, 0);
+    var shape = PadShape.of(mode, new int[] {3}, new int[] {2}, new int[] {1});
+    PadGradient.of(shape).run(THREADS, gradient.address(), out.address());
+    return out.floats();
   }
 
   private static float[] padded(PadMode mode) {

@@ -53,17 +53,21 @@ final class MapKernels {
         var map = ShapedMap.of(new Shaped.Affine(scale, shift), sizes.inCount(0));
         yield Kernel.of((parallel, at) -> map.run(parallel, at.in(0), at.out(0)));
       }
-      case MapOp.Cast(var to) -> cast(to, sizes);
+      case MapOp.Cast(var to) -> cast(sizes.inType(0), to, sizes);
     };
   }
 
-  private static Kernel cast(DType to, Sizes sizes) {
-    if (to == sizes.inType(0)) {
+  private static Kernel cast(DType from, DType to, Sizes sizes) {
+    if (from == to) {
       var copy = Copy.of(sizes.inCount(0));
       return Kernel.of((parallel, at) -> copy.run(parallel, at.in(0), at.out(0)));
     }
-    var map =
-        CastMap.of(to == DType.INT32 ? Cast.FLOAT_TO_INT : Cast.INT_TO_FLOAT, sizes.inCount(0));
-    return Kernel.of((parallel, at) -> map.run(parallel, at.in(0), at.out(0)));
+    Cast kind =
+        switch (to) {
+          case FLOAT32 -> Cast.INT_TO_FLOAT;
+          case INT32 -> Cast.FLOAT_TO_INT;
+        };
+    var cast = CastMap.of(kind, sizes.inCount(0));
+    return Kernel.of((parallel, at) -> cast.run(parallel, at.in(0), at.out(0)));
   }
 }
