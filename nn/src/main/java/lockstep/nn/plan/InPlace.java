@@ -24,10 +24,11 @@ final class InPlace {
     return switch (op) {
       case MapOp map ->
           switch (map) {
-            case MapOp.UnaryMap _, MapOp.ShapedMap _ -> List.of(0);
+            case MapOp.UnaryMap _, MapOp.ShapedMap _, MapOp.Affine _ -> List.of(0);
             case MapOp.UnaryGradient _, MapOp.ShapedGradient _ -> List.of(0, 1);
             case MapOp.BinaryMap _ -> List.of(0, 1);
-            case MapOp.Select _, MapOp.Affine _, MapOp.Cast _ -> List.of();
+            case MapOp.Select _ -> List.of(0, 1, 2);
+            case MapOp.Cast _ -> List.of();
           };
       case SoftmaxOp.CrossEntropyGradient _, SoftmaxOp.SoftCrossEntropyGradient _ -> List.of(0);
       default -> List.of();
