@@ -130,7 +130,13 @@ public final class GraphBuilder {
       inputs.put(name, known);
     } else if (!known.type().equals(type)) {
       throw new ShapeException(
-          "input `" + name + "`: expected " + known.type() + " as before, got " + type + ".");
+          "input `"
+              + name
+              + "`: expected "
+              + known.type()
+              + " as before, got "
+              + type
+              + ". Give one of the two another name.");
     }
     return known;
   }
