@@ -112,6 +112,8 @@ class LossTest {
                   return new MeanSquared().lower(g, x);
                 },
                 Shape.batch(2)))
-        .hasMessage("input `target`: expected [N, 7] as before, got [N, 2].");
+        .hasMessage(
+            "input `target`: expected [N, 7] as before, got [N, 2]. Give one of the two another"
+                + " name.");
   }
 }
