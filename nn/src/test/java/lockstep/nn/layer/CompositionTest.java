@@ -12,6 +12,22 @@ import org.junit.jupiter.api.Test;
 class CompositionTest {
 
   @Test
+  void dense_multiplies_the_last_axis() {
+    Probe probe =
+        Probe.train(new Dense(2), Shape.batch(2))
+            .with("weight", 1, 2, 10, 20)
+            .with("bias", 100, 200);
+    assertThat(probe.shape()).isEqualTo(Shape.batch(2));
+    assertThat(probe.run(Probe.floats(List.of(1, 2), 3, 4))).containsExactly(143, 286);
+    assertThat(Probe.train(new Dense(2), Shape.batch(5, 3)).shape()).isEqualTo(Shape.batch(5, 2));
+    assertThatThrownBy(() -> Probe.trainOfInts(new Dense(2), Shape.batch(3)))
+        .hasMessage(
+            "net (Dense): expected at least two axes […, features] of FLOAT32, got int[N, 3]."
+                + " Reshape it, or look it up in an Embedding.");
+    assertThatThrownBy(() -> new Dense(0)).hasMessage("Dense.out: expected 1 or more, got 0.");
+  }
+
+  @Test
   void residual_adds_and_then_activates() {
     var layer = new Residual(new Dense(2), new Dense(2, Bias.NONE), Function.relu());
     Probe probe =

@@ -10,6 +10,7 @@ import lockstep.nn.Model;
 import lockstep.nn.TrainStep;
 import lockstep.nn.graph.Variable;
 import lockstep.nn.layer.Layer;
+import lockstep.nn.layer.Probe;
 import lockstep.nn.loss.BinaryCrossEntropy;
 import lockstep.nn.loss.CrossEntropy;
 import lockstep.nn.loss.Loss;
@@ -107,6 +108,13 @@ class ZooTest {
       last = training.run(inputs, targets);
     }
     assertThat(last).isFinite().isLessThan(first);
+  }
+
+  @Test
+  void the_plan_of_a_network_agrees_with_the_interpreter_on_all_gradients() {
+    Probe probe = Probe.train(Zoo.unet(2), Shape.batch(8, 8, 3));
+    assertThat(probe.shape()).isEqualTo(Shape.batch(8, 8, 2));
+    assertThat(probe.run(Probe.numbers(2, 8, 8, 3))).hasSize(256);
   }
 
   @Test
