@@ -111,10 +111,19 @@ public final class Model {
   private Graph trainGraph(Recipe recipe, TrainStep.Part part) {
     var g = new GraphBuilder(Mode.TRAIN, seed);
     Value prediction = network.lower(g, g.input(INPUT, dtype, input));
-    Value loss = g.at("loss", () -> recipe.loss().lower(g, prediction));
+    Value loss = g.at(TrainStep.LOSS, () -> total(g, recipe.loss().lower(g, prediction)));
     g.output(PREDICTION, prediction);
     g.output(TrainStep.LOSS, loss);
+    g.losses().forEach((name, added) -> g.output(TrainStep.LOSS + "." + name, added));
     part.lower(g, loss, recipe);
     return g.build();
+  }
+
+  private static Value total(GraphBuilder g, Value loss) {
+    Value sum = loss;
+    for (Value part : g.losses().values()) {
+      sum = g.add(sum, part);
+    }
+    return sum;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import lockstep.kernels.move.Broadcast;
 import lockstep.kernels.move.Concat;
 import lockstep.kernels.move.Copy;
+import lockstep.kernels.move.Fill;
 import lockstep.kernels.move.Gather;
 import lockstep.kernels.move.GatherShape;
 import lockstep.kernels.move.OneHot;
@@ -74,7 +75,11 @@ final class MoveKernels {
       case MoveOp.ScatterAdd(var axis, _) -> {
         var scatter =
             ScatterAdd.of(GatherShape.along(sizes.out(0).sizes(), axis, sizes.inCount(1)));
-        yield Kernel.of((parallel, at) -> scatter.run(parallel, at.in(0), at.in(1), at.out(0)));
+        var zeros = Fill.of(sizes.outCount(0));
+        yield Kernel.of((parallel, at) -> {
+          zeros.run(parallel, 0, at.out(0)); // the kernel adds to what is there
+          scatter.run(parallel, at.in(0), at.in(1), at.out(0));
+        });
       }
       case MoveOp.Broadcast _ -> {
         var broadcast = Broadcast.of(sizes.in(0).sizes(), sizes.out(0).sizes());
