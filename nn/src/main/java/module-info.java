@@ -13,6 +13,7 @@ module lockstep.nn {
   exports lockstep.nn.optimizer;
   exports lockstep.nn.plan;
   exports lockstep.nn.plan.bind;
+  exports lockstep.nn.plan.rewrite;
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.tensor;

@@ -12,6 +12,7 @@ import lockstep.nn.layer.Layer;
 import lockstep.nn.loss.Loss;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.plan.Planner;
+import lockstep.nn.plan.rewrite.Rewrites;
 import lockstep.nn.run.PlanRunner;
 import lockstep.nn.run.Variables;
 import lockstep.nn.tensor.DType;
@@ -37,6 +38,7 @@ public final class Model {
   private final Parallel parallel;
   private final Variables variables;
   private final Graph inference;
+  private final Graph rewritten;
   private final Map<Integer, PlanRunner> predictors = new HashMap<>();
 
   private Model(Layer network, DType dtype, Shape input, long seed, Parallel parallel) {
@@ -49,6 +51,7 @@ public final class Model {
     var g = new GraphBuilder(Mode.INFER, seed);
     g.output(PREDICTION, network.lower(g, g.input(INPUT, dtype, input)));
     inference = g.build();
+    rewritten = Rewrites.apply(inference, Mode.INFER);
     variables.require(inference);
   }
 
@@ -73,7 +76,7 @@ public final class Model {
     return variables;
   }
 
-  /// {@return the graph that predicts}
+  /// {@return the graph that predicts, as the layers made it; plans are made of it rewritten}
   public Graph graph() {
     return inference;
   }
@@ -85,7 +88,7 @@ public final class Model {
             batch.shape().size(0),
             size ->
                 new PlanRunner(
-                    Planner.plan(inference, size, parallel.threads()), variables, parallel));
+                    Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
     runner.input(INPUT).set(batch);
     runner.run();
     Tensor prediction = runner.output(PREDICTION);

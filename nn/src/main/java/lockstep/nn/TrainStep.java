@@ -12,12 +12,14 @@ import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Initializer;
 import lockstep.nn.graph.LeafOp;
+import lockstep.nn.graph.Mode;
 import lockstep.nn.graph.UpdateOp;
 import lockstep.nn.graph.Value;
 import lockstep.nn.graph.Variable;
 import lockstep.nn.loss.Loss;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.plan.Planner;
+import lockstep.nn.plan.rewrite.Rewrites;
 import lockstep.nn.run.PlanRunner;
 import lockstep.nn.run.Variables;
 import lockstep.nn.tensor.DType;
@@ -83,6 +85,7 @@ public final class TrainStep {
   private final Variables variables;
   private final Parallel parallel;
   private final Map<Part, Graph> made = new HashMap<>();
+  private final Map<Part, Graph> rewritten = new HashMap<>();
   private final Map<Key, PlanRunner> runners = new HashMap<>();
   private long step;
 
@@ -94,13 +97,17 @@ public final class TrainStep {
     variables.require(graph(Part.UPDATE));
   }
 
-  /// {@return the graph of a step that updates}
+  /// {@return the graph of a step that updates, as it was made; plans are made of it rewritten}
   public Graph graph() {
     return graph(Part.UPDATE);
   }
 
   private Graph graph(Part part) {
     return made.computeIfAbsent(part, graphs);
+  }
+
+  private Graph rewritten(Part part) {
+    return rewritten.computeIfAbsent(part, each -> Rewrites.apply(graph(each), Mode.TRAIN));
   }
 
   /// {@return how many batches were learnt from}
@@ -121,7 +128,7 @@ public final class TrainStep {
         new Key(updates ? Part.UPDATE : Part.GATHER, batch),
         key ->
             new PlanRunner(
-                Planner.plan(graph(key.part()), key.batch(), parallel.threads()),
+                Planner.plan(rewritten(key.part()), key.batch(), parallel.threads()),
                 variables,
                 parallel));
   }
