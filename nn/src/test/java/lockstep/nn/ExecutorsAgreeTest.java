@@ -1,6 +1,7 @@
 package lockstep.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ class ExecutorsAgreeTest {
   /// the rounding of doubles.
   private static final double MOVE = 0x1p-20;
 
-  private static final int MOVES = 6;
+  private static final int MOVES = 4;
 
   static Stream<OpCase> all() {
     return Stream.concat(OpCases.small(), OpCases.large());
@@ -54,9 +55,9 @@ class ExecutorsAgreeTest {
       double bound = 4 * EPSILON * Math.sqrt(each.terms()) * scale;
       for (int i = 0; i < found.length; i++) {
         double right = numbers.values()[i];
-        assertThat(Math.abs(found[i] - right))
-            .as("%s[%d]: expected %s, got %s", name, i, right, found[i])
-            .isLessThanOrEqualTo(bound);
+        if (!(Math.abs(found[i] - right) <= bound)) { // NaN too
+          fail("%s[%d]: expected %s ± %s, got %s", name, i, right, bound, found[i]);
+        }
       }
     });
   }
