@@ -50,6 +50,11 @@ public final class Addresses {
 
   /// The integer that an input is now.
   int integer(int index) {
-    return segments[index].get(JAVA_INT, 0);
+    return integer(index, 0);
+  }
+
+  /// The integer that an element of an input is now.
+  int integer(int index, int element) {
+    return segments[index].getAtIndex(JAVA_INT, element);
   }
 }

@@ -74,13 +74,19 @@ final class MoveKernels {
       }
       case MoveOp.Gather(var axis) -> {
         var gather = Gather.of(GatherShape.along(sizes.in(0).sizes(), axis, sizes.inCount(1)));
-        yield Kernel.of((parallel, at) -> gather.run(parallel, at.in(0), at.in(1), at.out(0)));
+        var indices = new Indices(sizes, sizes.in(0).size(axis));
+        yield Kernel.of((parallel, at) -> {
+          indices.requireInside(at);
+          gather.run(parallel, at.in(0), at.in(1), at.out(0));
+        });
       }
       case MoveOp.ScatterAdd(var axis, _) -> {
         var scatter =
             ScatterAdd.of(GatherShape.along(sizes.out(0).sizes(), axis, sizes.inCount(1)));
         var zeros = Fill.of(sizes.outCount(0)); // the kernel adds to what is there
+        var indices = new Indices(sizes, sizes.out(0).size(axis));
         yield Kernel.of((parallel, at) -> {
+          indices.requireInside(at);
           zeros.run(parallel, 0, at.out(0));
           scatter.run(parallel, at.in(0), at.in(1), at.out(0));
         });

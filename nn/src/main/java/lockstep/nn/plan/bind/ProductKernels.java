@@ -115,7 +115,8 @@ final class ProductKernels {
     int n = c.size(-1);
     int k = a.size(op.transA() ? -2 : -1);
     boolean oneB = b.rank() == 2;
-    if (oneB && !op.transA()) {
+    boolean rowsDiffer = op.epilogue().bias() == Epilogue.Bias.PER_ROW;
+    if (oneB && !op.transA() && (count == 1 || !rowsDiffer)) {
       // One B for all: their rows are rows of one product.
       return Gemm.of(GemmShape.dense(count * m, n, k, false, op.transB()), op.epilogue());
     }

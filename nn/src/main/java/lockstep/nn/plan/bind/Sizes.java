@@ -15,6 +15,11 @@ final class Sizes {
     this.batch = batch;
   }
 
+  /// The layer that asked for the node.
+  String origin() {
+    return node.origin();
+  }
+
   Shape in(int index) {
     return node.input(index).shape().at(batch);
   }

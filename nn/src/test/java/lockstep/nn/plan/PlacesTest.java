@@ -1,0 +1,179 @@
+package lockstep.nn.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lockstep.kernels.map.Unary;
+import lockstep.nn.graph.GraphBuilder;
+import lockstep.nn.graph.Initializer;
+import lockstep.nn.graph.Mode;
+import lockstep.nn.graph.Node;
+import lockstep.nn.graph.Value;
+import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+
+  private final GraphBuilder g = new GraphBuilder(Mode.INFER, 1);
+  private final Value x = g.input("x", DType.FLOAT32, Shape.batch(100));
+
+  private Plan plan() {
+    return Planner.plan(g.build(), 4, 2);
+  }
+
+  @Test
+  void a_result_lies_over_an_operand_that_dies() {
+    Value sum = g.add(x, x);
+    Value exp = g.map(Unary.EXP, sum);
+    Value tanh = g.map(Unary.TANH, exp);
+    g.output("y", g.transpose(tanh, 1, 0));
+    Plan plan = plan();
+    assertThat(plan.place(exp)).isEqualTo(plan.place(sum));
+    assertThat(plan.place(tanh)).isEqualTo(plan.place(sum));
+  }
+
+  @Test
+  void an_operand_that_is_read_later_is_not_overwritten() {
+    Value sum = g.add(x, x);
+    Value exp = g.map(Unary.EXP, sum);
+    g.output("y", g.transpose(g.multiply(exp, sum), 1, 0));
+    Plan plan = plan();
+    assertThat(plan.place(exp)).isNotEqualTo(plan.place(sum));
+  }
+
+  @Test
+  void inputs_are_not_overwritten() {
+    Value exp = g.map(Unary.EXP, x);
+    g.output("y", g.transpose(exp, 1, 0));
+    assertThat(plan().place(exp)).isNotEqualTo(plan().place(x));
+  }
+
+  @Test
+  void constants_are_not_overwritten() {
+    Value ones = g.fill(1, Shape.of(100));
+    Value exp = g.map(Unary.EXP, ones);
+    g.output("y", g.add(exp, x));
+    assertThat(plan().place(exp)).isNotEqualTo(plan().place(ones));
+  }
+
+  @Test
+  void outputs_are_not_overwritten() {
+    Value first = g.map(Unary.EXP, x);
+    g.output("first", first);
+    Value second = g.map(Unary.TANH, first);
+    g.output("second", second);
+    Value third = g.map(Unary.SQUARE, second);
+    g.output("third", g.transpose(third, 1, 0));
+    assertThat(List.of(plan().place(first), plan().place(second), plan().place(third)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_smaller_operand_is_not_overwritten() {
+    Value row = g.map(Unary.EXP, g.input("row", DType.FLOAT32, Shape.of(100)));
+    Value sum = g.add(row, x);
+    g.output("y", g.transpose(sum, 1, 0));
+    assertThat(plan().place(sum)).isNotEqualTo(plan().place(row));
+  }
+
+  @Test
+  void an_operand_that_is_read_twice_by_one_node_is_not_overwritten() {
+    Value exp = g.map(Unary.EXP, x);
+    Value square = g.multiply(exp, exp);
+    g.output("y", g.transpose(square, 1, 0));
+    assertThat(plan().place(square)).isNotEqualTo(plan().place(exp));
+  }
+
+  @Test
+  void a_reshape_is_its_operand_and_takes_no_step() {
+    Value exp = g.map(Unary.EXP, x);
+    Value reshaped = g.reshape(exp, Shape.batch(10, 10));
+    Value again = g.reshape(reshaped, Shape.batch(100));
+    g.output("y", g.transpose(again, 1, 0));
+    Plan plan = plan();
+    assertThat(plan.place(reshaped)).isEqualTo(plan.place(exp));
+    assertThat(plan.place(again)).isEqualTo(plan.place(exp));
+    assertThat(plan.steps()).hasSize(2);
+  }
+
+  @Test
+  void an_operand_whose_reshape_is_read_later_is_not_overwritten() {
+    Value exp = g.map(Unary.EXP, x);
+    Value reshaped = g.reshape(exp, Shape.batch(10, 10));
+    Value tanh = g.map(Unary.TANH, exp);
+    g.output("y", g.add(g.reshape(tanh, Shape.batch(10, 10)), reshaped));
+    assertThat(plan().place(tanh)).isNotEqualTo(plan().place(exp));
+  }
+
+  @Test
+  void an_output_that_is_a_reshape_keeps_what_it_is_a_reshape_of() {
+    Value exp = g.map(Unary.EXP, x);
+    g.output("flat", g.reshape(exp, Shape.batch(10, 10)));
+    Value tanh = g.map(Unary.TANH, exp);
+    g.output("y", g.transpose(tanh, 1, 0));
+    assertThat(plan().place(tanh)).isNotEqualTo(plan().place(exp));
+  }
+
+  @Test
+  void variables_lie_with_the_model() {
+    Value weight = g.parameter("weight", Shape.of(100), Initializer.zeros());
+    Value scaled = g.map(Unary.EXP, weight);
+    g.output("y", g.multiply(x, scaled));
+    Plan plan = plan();
+    assertThat(plan.place(weight)).isEqualTo(new Place.OfVariable("weight"));
+    assertThat(plan.place(scaled)).isInstanceOf(Place.InSlab.class);
+  }
+
+  @Test
+  void what_is_needed_at_once_lies_apart() {
+    Value y = x;
+    for (int i = 0; i < 6; i++) {
+      Value tanh = g.map(Unary.TANH, y);
+      Value turned = g.transpose(g.reshape(tanh, Shape.batch(10, 10)), 0, 2, 1);
+      y = g.add(g.reshape(turned, Shape.batch(100)), i % 2 == 0 ? tanh : y);
+    }
+    g.output("y", y);
+    Plan plan = plan();
+    // Replay who lies where: nobody may read what another has overwritten.
+    Map<Place, Value> holder = new HashMap<>();
+    holder.put(plan.place(x), x);
+    for (Plan.PlannedStep step : plan.steps()) {
+      Node node = step.node();
+      for (Value input : node.inputs()) {
+        assertThat(holder.get(plan.place(input))).as("%s", input).isEqualTo(source(input));
+      }
+      for (int i = 0; i < node.outputs().size(); i++) {
+        holder.put(plan.place(node.output(i)), node.output(i));
+      }
+    }
+    assertThat(plan.slabBytes()).isGreaterThanOrEqualTo(plan.leastBytes());
+  }
+
+  private static Value source(Value value) {
+    Node node = value.node();
+    return node.op() instanceof lockstep.nn.graph.MoveOp.Reshape ? source(node.input(0)) : value;
+  }
+
+  @Test
+  void a_batch_has_at_least_one_member() {
+    g.output("y", x);
+    assertThatThrownBy(() -> Planner.plan(g.build(), 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batch: expected 1 or more, got 0.");
+  }
+
+  @Test
+  void a_plan_prints_places_and_steps() {
+    g.output("y", g.in("0", () -> g.map(Unary.EXP, x)));
+    assertThat(plan())
+        .hasToString(
+            """
+            plan for batches of 4, 1 steps, 3200 bytes, at least 3200
+            +1600[4, 100] = UnaryMap[function=EXP] +0  @ 0
+            """);
+  }
+}
