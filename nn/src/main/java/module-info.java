@@ -16,4 +16,5 @@ module lockstep.nn {
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.tensor;
+  exports lockstep.nn.zoo;
 }

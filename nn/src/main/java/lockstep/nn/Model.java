@@ -1,8 +1,8 @@
 package lockstep.nn;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import lockstep.kernels.Parallel;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
@@ -96,16 +96,31 @@ public final class Model {
 
   /// {@return training, one step at a time}
   public TrainStep trainStep(Loss loss, Optimizer optimizer) {
-    return new TrainStep(trainGraph(loss, optimizer), optimizer.schedule(), variables, parallel);
+    return trainStep(Recipe.of(loss, optimizer));
   }
 
-  private Graph trainGraph(Loss loss, Optimizer optimizer) {
+  /// {@return training, one step at a time, with all that can be chosen}
+  public TrainStep trainStep(Recipe recipe) {
+    Function<TrainStep.Part, Graph> graphs = part -> trainGraph(recipe, part);
+    return new TrainStep(graphs, recipe, variables, parallel);
+  }
+
+  private Graph trainGraph(Recipe recipe, TrainStep.Part part) {
     var g = new GraphBuilder(Mode.TRAIN, seed);
     Value prediction = network.lower(g, g.input(INPUT, dtype, input));
-    Value value = g.at("loss", () -> loss.lower(g, prediction));
+    Value loss = g.at(TrainStep.LOSS, () -> total(g, recipe.loss().lower(g, prediction)));
     g.output(PREDICTION, prediction);
-    g.output(TrainStep.LOSS, value);
-    TrainStep.learn(g, value, optimizer, List.of());
+    g.output(TrainStep.LOSS, loss);
+    g.losses().forEach((name, added) -> g.output(TrainStep.LOSS + "." + name, added));
+    part.lower(g, loss, recipe);
     return g.build();
+  }
+
+  private static Value total(GraphBuilder g, Value loss) {
+    Value sum = loss;
+    for (Value part : g.losses().values()) {
+      sum = g.add(sum, part);
+    }
+    return sum;
   }
 }

@@ -5,70 +5,125 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import lockstep.kernels.Parallel;
 import lockstep.nn.gradient.Gradient;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
+import lockstep.nn.graph.Initializer;
+import lockstep.nn.graph.LeafOp;
+import lockstep.nn.graph.UpdateOp;
 import lockstep.nn.graph.Value;
 import lockstep.nn.graph.Variable;
 import lockstep.nn.loss.Loss;
 import lockstep.nn.optimizer.Optimizer;
-import lockstep.nn.optimizer.Schedule;
 import lockstep.nn.plan.Planner;
 import lockstep.nn.run.PlanRunner;
 import lockstep.nn.run.Variables;
+import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Tensor;
 
-/// One step of training: forward, loss, gradients and update in one plan.
+/// Training, one step at a time: forward, loss, gradients and update in one plan.
+///
+/// Where several batches make an update there are two plans: one adds its gradients to a sum, the
+/// other does too, and then updates.
 public final class TrainStep {
 
   /// The output that holds the loss.
   public static final String LOSS = "loss";
 
-  private final Graph graph;
-  private final Schedule schedule;
+  /// What becomes of the gradients of a batch.
+  enum Part {
+    /// They are added up for a later update.
+    GATHER,
+    /// They, and what was added up before, update the parameters.
+    UPDATE;
+
+    /// Adds gradients, and what becomes of them, to a graph.
+    void lower(GraphBuilder g, Value loss, Recipe recipe) {
+      List<Value> parameters =
+          g.variables().stream()
+              .filter(v -> v.role() == Variable.Role.PARAMETER && recipe.learns(v.name()))
+              .map(v -> g.variable(v.name()))
+              .toList();
+      SequencedMap<Value, Value> gradients = new LinkedHashMap<>(Gradient.of(g, loss, parameters));
+      if (recipe.accumulation() == 1) {
+        recipe.optimizer().lower(g, gradients, 1);
+        return;
+      }
+      gradients.replaceAll((parameter, gradient) -> sum(g, parameter, gradient));
+      if (this == UPDATE) {
+        recipe.optimizer().lower(g, gradients, 1.0 / recipe.accumulation());
+        gradients.values().forEach(sum -> g.add(new UpdateOp.Clear(), List.of(sum)));
+      }
+    }
+
+    private static Value sum(GraphBuilder g, Value parameter, Value gradient) {
+      String name = ((LeafOp.Variable) parameter.node().op()).name();
+      Value sum =
+          g.at(
+              "accumulated",
+              () ->
+                  g.variable(
+                      name,
+                      DType.FLOAT32,
+                      parameter.shape(),
+                      Variable.Role.OPTIMIZER,
+                      Initializer.zeros()));
+      g.at(name, () -> g.add(new UpdateOp.Accumulate(), List.of(sum, gradient)));
+      return sum;
+    }
+  }
+
+  /// A plan: what it is for, and its batch size.
+  private record Key(Part part, int batch) {}
+
+  private final Function<Part, Graph> graphs;
+  private final Recipe recipe;
   private final Variables variables;
   private final Parallel parallel;
-  private final Map<Integer, PlanRunner> runners = new HashMap<>();
+  private final Map<Part, Graph> made = new HashMap<>();
+  private final Map<Key, PlanRunner> runners = new HashMap<>();
   private long step;
 
-  TrainStep(Graph graph, Schedule schedule, Variables variables, Parallel parallel) {
-    this.graph = graph;
-    this.schedule = schedule;
+  TrainStep(Function<Part, Graph> graphs, Recipe recipe, Variables variables, Parallel parallel) {
+    this.graphs = graphs;
+    this.recipe = recipe;
     this.variables = variables;
     this.parallel = parallel;
-    variables.require(graph);
+    variables.require(graph(Part.UPDATE));
   }
 
-  /// Adds gradients and updates to a graph: for every parameter that none of the globs freezes.
-  static void learn(GraphBuilder g, Value loss, Optimizer optimizer, List<String> frozen) {
-    List<Value> parameters =
-        g.variables().stream()
-            .filter(v -> v.role() == Variable.Role.PARAMETER)
-            .filter(v ->
-                frozen.stream()
-                    .noneMatch(glob -> new Optimizer.Group(glob, optimizer.rule()).fits(v.name())))
-            .map(v -> g.variable(v.name()))
-            .toList();
-    SequencedMap<Value, Value> gradients = new LinkedHashMap<>(Gradient.of(g, loss, parameters));
-    optimizer.lower(g, gradients);
-  }
-
-  /// {@return the graph of a step}
+  /// {@return the graph of a step that updates}
   public Graph graph() {
-    return graph;
+    return graph(Part.UPDATE);
   }
 
-  /// {@return how many steps were made}
+  private Graph graph(Part part) {
+    return made.computeIfAbsent(part, graphs);
+  }
+
+  /// {@return how many batches were learnt from}
   public long steps() {
     return step;
   }
 
-  /// {@return the runner for batches of that size}
+  /// {@return how many updates were made}
+  public long updates() {
+    return step / recipe.accumulation();
+  }
+
+  /// {@return the runner of the next step, for a batch of that size: write its inputs {@link
+  /// Model#INPUT} and {@link Loss#TARGET}, then call {@link #run(PlanRunner)}}
   public PlanRunner runner(int batch) {
+    boolean updates = (step + 1) % recipe.accumulation() == 0;
     return runners.computeIfAbsent(
-        batch,
-        size -> new PlanRunner(Planner.plan(graph, size, parallel.threads()), variables, parallel));
+        new Key(updates ? Part.UPDATE : Part.GATHER, batch),
+        key ->
+            new PlanRunner(
+                Planner.plan(graph(key.part()), key.batch(), parallel.threads()),
+                variables,
+                parallel));
   }
 
   /// Learns from a batch.
@@ -83,7 +138,7 @@ public final class TrainStep {
     return run(runner);
   }
 
-  /// Learns from what is in the inputs of a runner of this step.
+  /// Learns from what is in the inputs of the {@link #runner(int)} of this step.
   ///
   /// @return the loss before the update
   public float run(PlanRunner runner) {
@@ -91,8 +146,9 @@ public final class TrainStep {
     if (runner.hasInput(GraphBuilder.STEP)) {
       runner.input(GraphBuilder.STEP).setInt(Math.toIntExact(step));
     }
-    if (runner.hasInput(Optimizer.RATE)) {
-      runner.input(Optimizer.RATE).set(0, (float) schedule.at(step));
+    if (runner.hasInput(Optimizer.UPDATE)) {
+      runner.input(Optimizer.UPDATE).setInt(Math.toIntExact(updates()));
+      runner.input(Optimizer.RATE).set(0, (float) recipe.optimizer().schedule().at(updates()));
     }
     runner.run();
     return runner.output(LOSS).get(0);

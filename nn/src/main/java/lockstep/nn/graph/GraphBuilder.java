@@ -1,6 +1,7 @@
 package lockstep.nn.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import lockstep.nn.tensor.Tensor;
 /// Nodes run in the order in which they are made; what changes variables is made last.
 public final class GraphBuilder {
 
-  /// The input that says the number of the step to whatever draws random numbers or updates.
+  /// The input that says the number of the run to whatever draws random numbers.
   public static final String STEP = "step";
 
   private final Mode mode;
@@ -31,6 +32,7 @@ public final class GraphBuilder {
   private final Map<String, Value> variableValues = new LinkedHashMap<>();
   private final List<Variable> variables = new ArrayList<>();
   private final SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+  private final SequencedMap<String, Value> losses = new LinkedHashMap<>();
   private String scope = "";
   private long streams;
 
@@ -105,7 +107,7 @@ public final class GraphBuilder {
     return known;
   }
 
-  /// {@return the number of the step, from 1 on}
+  /// {@return the number of the run, from 1 on}
   public Value step() {
     return input(STEP, DType.INT32, Shape.scalar());
   }
@@ -174,6 +176,24 @@ public final class GraphBuilder {
   /// {@return the first output of a node that applies `op`}
   public Value apply(Op op, Value... operands) {
     return add(op, List.of(operands)).output(0);
+  }
+
+  /// Complains about what a layer gets, unless it fits.
+  ///
+  /// @throws ShapeException that says where, what was expected, what came and what to do
+  public void expect(boolean holds, String layer, String expectation, Value got, String remedy) {
+    if (!holds) {
+      throw new ShapeException(
+          (scope.isEmpty() ? "" : scope + " ")
+              + "("
+              + layer
+              + "): expected "
+              + expectation
+              + ", got "
+              + got.type()
+              + ". "
+              + remedy);
+    }
   }
 
   // Products.
@@ -311,6 +331,24 @@ public final class GraphBuilder {
     if (outputs.putIfAbsent(name, value) != null) {
       throw new IllegalArgumentException("output: expected a new name, got `" + name + "` again.");
     }
+  }
+
+  /// Adds a scalar to what training makes small: a penalty that only a layer inside the network
+  /// sees, such as the divergence of a variational autoencoder. Made for TRAIN only.
+  public void addLoss(String name, Value loss) {
+    String path = scope.isEmpty() ? name : scope + "." + name;
+    if (!loss.shape().equals(Shape.scalar())) {
+      throw new ShapeException(
+          path + ": expected a scalar loss, got " + loss.type() + ". Take its mean or its sum.");
+    }
+    if (losses.putIfAbsent(path, loss) != null) {
+      throw new IllegalArgumentException("loss: expected a new name, got `" + path + "` again.");
+    }
+  }
+
+  /// {@return the losses that layers added, by their paths}
+  public SequencedMap<String, Value> losses() {
+    return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(losses));
   }
 
   /// {@return the graph}

@@ -5,9 +5,9 @@ import lockstep.kernels.update.Rule;
 /// What changes variables. These nodes run after every other reader of what they change.
 public sealed interface UpdateOp extends Op {
 
-  /// One step of an optimizer. Inputs: parameter, gradient, learning rate (scalar), step (INT32
-  /// scalar, the first is 1), gradient scale (scalar) if `scaled`, then the states of the rule.
-  /// Changes parameter and states. No outputs.
+  /// One step of an optimizer. Inputs: parameter, gradient, learning rate (scalar), number of the
+  /// update (INT32 scalar, the first is 1), gradient scale (scalar) if `scaled`, then the states of
+  /// the rule. Changes parameter and states. No outputs.
   record Update(Rule rule, boolean scaled) implements UpdateOp {}
 
   /// `sum ← sum + gradient`. Inputs: sum, gradient. No outputs.

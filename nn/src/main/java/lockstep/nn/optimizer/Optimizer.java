@@ -1,11 +1,9 @@
 package lockstep.nn.optimizer;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import lockstep.kernels.update.Rule;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Initializer;
@@ -28,17 +26,14 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
   /// The input that holds the learning rate of the step.
   public static final String RATE = "learning_rate";
 
+  /// The input that holds the number of the update; the first is 1.
+  public static final String UPDATE = "update";
+
   /// Parameters with a rule of their own.
   ///
-  /// @param glob which names: `*` stands for anything, as in `head.*` or `*.bias`
+  /// @param glob which they are
   /// @param rule theirs
-  public record Group(String glob, Rule rule) {
-
-    /// {@return whether it names that parameter}
-    public boolean fits(String name) {
-      return Pattern.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q"), name);
-    }
-  }
+  public record Group(Glob glob, Rule rule) {}
 
   /// Copies the groups.
   public Optimizer {
@@ -82,7 +77,7 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
   /// {@return this optimizer with another rule for some parameters}
   public Optimizer with(String glob, Rule ofGroup) {
     var more = new ArrayList<>(groups);
-    more.add(new Group(glob, ofGroup));
+    more.add(new Group(new Glob(glob), ofGroup));
     return new Optimizer(rule, schedule, more, largestNorm);
   }
 
@@ -94,35 +89,40 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
   /// Adds the update of each parameter to a graph.
   ///
   /// @param gradients the gradient of each parameter
-  public void lower(GraphBuilder g, SequencedMap<Value, Value> gradients) {
+  /// @param factor what gradients are multiplied by first: one over the batches they are sums of
+  public void lower(GraphBuilder g, SequencedMap<Value, Value> gradients, double factor) {
     if (gradients.isEmpty()) {
       return;
     }
     Value rate = g.input(RATE, DType.FLOAT32, Shape.scalar());
-    boolean clips = largestNorm < Double.POSITIVE_INFINITY;
-    List<Value> scale =
-        clips
-            ? List.of(
-                g.add(new UpdateOp.GlobalNorm(1, largestNorm), List.copyOf(gradients.values()))
-                    .output(1))
-            : List.of();
-    for (Map.Entry<Value, Value> entry : new LinkedHashMap<>(gradients).entrySet()) {
-      update(g, entry.getKey(), entry.getValue(), rate, scale);
+    Value number = g.input(UPDATE, DType.INT32, Shape.scalar());
+    List<Value> scale = scale(g, List.copyOf(gradients.values()), factor);
+    for (Map.Entry<Value, Value> entry : gradients.entrySet()) {
+      var operands = new ArrayList<>(List.of(entry.getKey(), entry.getValue(), rate, number));
+      operands.addAll(scale);
+      update(g, operands, !scale.isEmpty());
     }
   }
 
-  private void update(
-      GraphBuilder g, Value parameter, Value gradient, Value rate, List<Value> scale) {
+  /// What multiplies gradients in the update itself, if anything does.
+  private List<Value> scale(GraphBuilder g, List<Value> gradients, double factor) {
+    if (largestNorm < Double.POSITIVE_INFINITY) {
+      return List.of(g.add(new UpdateOp.GlobalNorm(factor, largestNorm), gradients).output(1));
+    }
+    return factor == 1 ? List.of() : List.of(g.fill((float) factor, Shape.scalar()));
+  }
+
+  private void update(GraphBuilder g, List<Value> operands, boolean scaled) {
+    Value parameter = operands.getFirst();
     if (!(parameter.node().op() instanceof LeafOp.Variable(var name))) {
       throw new IllegalArgumentException(parameter + ": expected a parameter.");
     }
     Rule its = ruleOf(name);
-    var operands = new ArrayList<>(List.of(parameter, gradient, rate, g.step()));
-    operands.addAll(scale);
-    for (int state = 0; state < its.states(); state++) {
-      operands.add(g.at("optimizer." + name, stateOf(g, "state" + (state + 1), parameter.shape())));
+    var all = new ArrayList<>(operands);
+    for (int state = 1; state <= its.states(); state++) {
+      all.add(g.at("optimizer." + name, stateOf(g, "state" + state, parameter.shape())));
     }
-    g.at(name, () -> g.add(new UpdateOp.Update(its, !scale.isEmpty()), operands));
+    g.at(name, () -> g.add(new UpdateOp.Update(its, scaled), all));
   }
 
   private static java.util.function.Supplier<Value> stateOf(
@@ -133,7 +133,7 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
 
   private Rule ruleOf(String name) {
     return groups.stream()
-        .filter(group -> group.fits(name))
+        .filter(group -> group.glob().fits(name))
         .findFirst()
         .map(Group::rule)
         .orElse(rule);

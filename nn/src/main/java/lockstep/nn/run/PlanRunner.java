@@ -100,6 +100,11 @@ public final class PlanRunner {
     return plan;
   }
 
+  /// {@return the variables that it reads and changes}
+  public Variables variables() {
+    return variables;
+  }
+
   /// {@return a view of a value; what it shows after a run is what the last writer of its place
   /// left, so only of outputs it is sure}
   public Tensor tensor(Value value) {

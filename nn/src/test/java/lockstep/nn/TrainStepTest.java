@@ -1,0 +1,156 @@
+package lockstep.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import lockstep.kernels.Parallel;
+import lockstep.kernels.Parallel.Idle;
+import lockstep.nn.layer.Dense;
+import lockstep.nn.layer.Function;
+import lockstep.nn.layer.Layer;
+import lockstep.nn.layer.Sequential;
+import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.Loss;
+import lockstep.nn.optimizer.Optimizer;
+import lockstep.nn.run.Check;
+import lockstep.nn.run.PlanRunner;
+import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
+import lockstep.nn.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class TrainStepTest {
+
+  private static final Layer NETWORK =
+      Sequential.of(new Dense(20), Function.gelu(), new Dense(7), Function.tanh(), new Dense(3));
+
+  private static final long PATIENCE_NANOS = 40_000_000_000L;
+
+  private static Model model(int threads) {
+    return Model.of(NETWORK, DType.FLOAT32, Shape.of(11), 5, Parallel.of(threads, Idle.SLEEP));
+  }
+
+  private static Recipe recipe() {
+    return Recipe.of(new CrossEntropy(), Optimizer.adamW(0.01, 0.1).clipped(1));
+  }
+
+  private static Tensor inputs(int count, int first) {
+    var random = new Random(first);
+    Tensor inputs = Tensor.zeros(Shape.of(count, 11), DType.FLOAT32);
+    for (int i = 0; i < inputs.count(); i++) {
+      inputs.set(i, (float) random.nextGaussian());
+    }
+    return inputs;
+  }
+
+  private static Tensor targets(int count) {
+    Tensor targets = Tensor.zeros(Shape.of(count), DType.INT32);
+    for (int i = 0; i < count; i++) {
+      targets.set(i, i % 3);
+    }
+    return targets;
+  }
+
+  @Test
+  void a_step_agrees_with_the_interpreter_node_by_node() {
+    TrainStep step = model(2).trainStep(recipe());
+    step.run(inputs(16, 1), targets(16));
+    assertThat(Check.differences(step.runner(16), 1e-5)).isEmpty();
+  }
+
+  @Test
+  void threads_change_no_bit() {
+    Model one = model(1);
+    Model three = model(3);
+    TrainStep ofOne = one.trainStep(recipe());
+    TrainStep ofThree = three.trainStep(recipe());
+    for (int i = 0; i < 20; i++) {
+      assertThat(ofThree.run(inputs(16, i), targets(16)))
+          .isEqualTo(ofOne.run(inputs(16, i), targets(16)));
+    }
+    for (String name : one.variables().all().keySet()) {
+      assertThat(three.variables().get(name).toArray())
+          .as(name)
+          .isEqualTo(one.variables().get(name).toArray());
+    }
+  }
+
+  @Test
+  void what_is_frozen_stays_and_costs_nothing() {
+    Model model = model(1);
+    float[] before = model.variables().get("0.weight").toArray();
+    TrainStep all = model(1).trainStep(recipe());
+    TrainStep frozen = model.trainStep(recipe().freeze("0.*"));
+    frozen.run(inputs(16, 1), targets(16));
+    assertThat(model.variables().get("0.weight").toArray()).isEqualTo(before);
+    assertThat(frozen.graph().nodes()).hasSizeLessThan(all.graph().nodes().size());
+    assertThat(frozen.graph().nodes()).noneMatch(node -> node.origin().startsWith("optimizer.0"));
+  }
+
+  @Test
+  void two_batches_of_half_the_size_learn_like_one() {
+    Model whole = model(1);
+    Model halves = model(1);
+    whole.trainStep(recipe()).run(inputs(16, 1), targets(16));
+    TrainStep step = halves.trainStep(recipe().accumulate(2));
+    Tensor inputs = inputs(16, 1);
+    Tensor targets = targets(16);
+    for (int half = 0; half < 2; half++) {
+      step.run(
+          new Tensor(Shape.of(8, 11), DType.FLOAT32, inputs.memory().asSlice(half * 352L, 352)),
+          new Tensor(Shape.of(8), DType.INT32, targets.memory().asSlice(half * 32L, 32)));
+    }
+    assertThat(step.updates()).isEqualTo(1);
+    for (String name : whole.variables().all().keySet()) {
+      if (!name.startsWith("optimizer")) {
+        float[] expected = whole.variables().get(name).toArray();
+        float[] found = halves.variables().get(name).toArray();
+        for (int i = 0; i < found.length; i++) {
+          // Adam's first step is ±rate: only the sum's rounding may differ.
+          assertThat(found[i]).as(name).isCloseTo(expected[i], within(1e-4f));
+        }
+      }
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Float> within(float offset) {
+    return org.assertj.core.data.Offset.offset(offset);
+  }
+
+  @Test
+  void the_first_node_that_is_not_finite_is_named() {
+    Model model = model(1);
+    TrainStep step = model.trainStep(recipe());
+    PlanRunner runner = step.runner(16);
+    runner.input(Model.INPUT).set(inputs(16, 1));
+    runner.input(Loss.TARGET).set(targets(16));
+    assertThat(Check.firstNotFinite(runner)).isEmpty();
+    runner.input(Model.INPUT).set(3, Float.NaN);
+    assertThat(Check.firstNotFinite(runner)).contains("input `input`");
+    runner.input(Model.INPUT).set(3, 3e38f);
+    assertThat(Check.firstNotFinite(runner)).hasValueSatisfying(n -> assertThat(n).contains("0"));
+  }
+
+  @Test
+  void a_step_allocates_nothing() {
+    Model model = model(2);
+    TrainStep step = model.trainStep(recipe());
+    PlanRunner runner = step.runner(16);
+    runner.input(Model.INPUT).set(inputs(16, 1));
+    runner.input(Loss.TARGET).set(targets(16));
+    var counter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    long begin = System.nanoTime();
+    // Compiled code may still be replaced: what counts is that it comes to rest at zero.
+    while (least > 0 && System.nanoTime() - begin < PATIENCE_NANOS) {
+      long before = counter.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 500; i++) {
+        step.run(runner);
+      }
+      least = Math.min(least, counter.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).isZero();
+  }
+}
