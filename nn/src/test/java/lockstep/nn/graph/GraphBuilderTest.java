@@ -101,22 +101,6 @@ class GraphBuilderTest {
         .hasMessage("output: expected one of [y], got `z`.");
   }
 
-  @Test
-  void a_graph_prints_a_line_for_each_node() {
-    Value x = g.input("x", DType.FLOAT32, Shape.batch(3));
-    Value bias = g.in("0", () -> g.parameter("bias", Shape.of(3), zeros()));
-    g.output("y", g.in("1", () -> g.map(Unary.RELU, g.map(Binary.ADD, x, bias))));
-    assertThat(g.build())
-        .hasToString(
-            """
-            %0 = Input[name=x] [] : [[N, 3]]  @\s
-            %1 = Variable[name=0.bias] [] : [[3]]  @ 0
-            %2 = BinaryMap[function=ADD] [%0, %1] : [[N, 3]]  @ 1
-            %3 = UnaryMap[function=RELU] [%2] : [[N, 3]]  @ 1
-            y = %3
-            """);
-  }
-
   private static Initializer zeros() {
     return Initializer.zeros();
   }

@@ -165,15 +165,4 @@ class PlacesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batch: expected 1 or more, got 0.");
   }
-
-  @Test
-  void a_plan_prints_places_and_steps() {
-    g.output("y", g.in("0", () -> g.map(Unary.EXP, x)));
-    assertThat(plan())
-        .hasToString(
-            """
-            plan for batches of 4, 1 steps, 3200 bytes, at least 3200
-            +1600[4, 100] = UnaryMap[function=EXP] +0  @ 0
-            """);
-  }
 }
