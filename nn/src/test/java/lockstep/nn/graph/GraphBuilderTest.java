@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import lockstep.kernels.map.Binary;
-import lockstep.kernels.map.Unary;
 import lockstep.kernels.reduce.Reduction;
 import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Shape;

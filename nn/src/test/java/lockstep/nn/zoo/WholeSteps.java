@@ -47,6 +47,8 @@ final class WholeSteps {
                 loss)));
   }
 
+  /// Prints what it is asked for.
+  ///
   /// @param arguments `bits` and a number of steps, or `bytes`; then the networks
   public static void main(String[] arguments) {
     boolean bits = arguments[0].equals("bits");
@@ -111,8 +113,7 @@ final class WholeSteps {
 
   private static void fill(Tensor tensor, Random random, int bound) {
     for (int i = 0; i < tensor.count(); i++) {
-      tensor.set(
-          i, tensor.dtype() == DType.INT32 ? random.nextInt(bound) : random.nextFloat());
+      tensor.set(i, tensor.dtype() == DType.INT32 ? random.nextInt(bound) : random.nextFloat());
     }
   }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class WholeStepsTest {
 
   private static final List<String> FEW = List.of("mlp", "lenet", "lstm", "chargpt");
-  private static final List<String> ALL =
-      WholeSteps.networks().map(ZooTest.Exhibit::name).toList();
+  private static final List<String> ALL = WholeSteps.networks().map(ZooTest.Exhibit::name).toList();
 
   @Test
   void threads_and_widths_change_no_bit_of_a_few_networks() throws Exception {

@@ -15,7 +15,9 @@ final class WindowTiles {
 
   /// {@return whether blocks of so many channels in all go through these tiles alone}
   static boolean cover(int channels) {
-    return FIT && channels % Lanes.COUNT == 0;
+    return FIT
+        && channels % Lanes.COUNT == 0
+        && Math.min(channels, Windows.BLOCK) <= 2 * Lanes.COUNT;
   }
 
   private final long aRow;

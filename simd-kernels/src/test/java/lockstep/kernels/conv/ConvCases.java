@@ -14,6 +14,10 @@ public final class ConvCases {
   /// {@return one case for each way through the room}
   public static Stream<KernelCase> all() {
     return Stream.of(
+            // Whole vectors of channels: what the usual networks have.
+            ConvShape.of(2, 8, 8, 64, 96, 3, 1, 1),
+            ConvShape.of(2, 9, 8, 24, 48, 3, 1, 1),
+            ConvShape.same(2, 14, 14, 16, 32, 3, 2),
             ConvShape.of(3, 9, 10, 5, 85, 3, 1, 1),
             ConvShape.of(2, 14, 15, 67, 65, 3, 2, 1),
             ConvShape.of(2, 26, 25, 3, 34, 5, 2, 2),
