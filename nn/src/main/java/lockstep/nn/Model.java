@@ -83,18 +83,23 @@ public final class Model {
 
   /// {@return what the network says of a batch, first axis the examples}
   public Tensor predict(Tensor batch) {
-    PlanRunner runner =
-        predictors.computeIfAbsent(
-            batch.shape().size(0),
-            size ->
-                new PlanRunner(
-                    Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
+    PlanRunner runner = predictor(batch.shape().size(0));
     runner.input(INPUT).set(batch);
     runner.run();
     Tensor prediction = runner.output(PREDICTION);
     Tensor copy = Tensor.zeros(prediction.shape(), prediction.dtype());
     copy.set(prediction);
     return copy;
+  }
+
+  /// {@return the runner of predictions for batches of that size: write its inputs, {@link #INPUT}
+  /// and what else the network asks for, such as lengths; run it; read {@link #PREDICTION}}
+  public PlanRunner predictor(int batch) {
+    return predictors.computeIfAbsent(
+        batch,
+        size ->
+            new PlanRunner(
+                Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
   }
 
   /// {@return training, one step at a time}

@@ -1,7 +1,10 @@
 package lockstep.nn.zoo;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -9,6 +12,9 @@ import java.util.stream.Stream;
 import lockstep.kernels.Parallel;
 import lockstep.nn.Model;
 import lockstep.nn.TrainStep;
+import lockstep.nn.layer.Dense;
+import lockstep.nn.layer.Function;
+import lockstep.nn.layer.Sequential;
 import lockstep.nn.loss.CrossEntropy;
 import lockstep.nn.loss.Loss;
 import lockstep.nn.optimizer.Optimizer;
@@ -49,8 +55,12 @@ final class WholeSteps {
 
   /// Prints what it is asked for.
   ///
-  /// @param arguments `bits` and a number of steps, or `bytes`; then the networks
-  public static void main(String[] arguments) {
+  /// @param arguments `bits` and a number of steps, or `bytes`; then the networks. Or `resident`
+  public static void main(String[] arguments) throws IOException {
+    if (arguments[0].equals("resident")) {
+      resident();
+      return;
+    }
     boolean bits = arguments[0].equals("bits");
     List<String> names = List.of(arguments).subList(bits ? 2 : 1, arguments.length);
     for (Exhibit network : networks().filter(n -> names.contains(n.name())).toList()) {
@@ -61,6 +71,29 @@ final class WholeSteps {
         }
       } else {
         System.out.println("bytes " + network.name() + " " + bytes(network));
+      }
+    }
+  }
+
+  /// Trains a small network for 200,000 steps and prints the memory of the process on the way.
+  private static void resident() throws IOException {
+    var small = Sequential.of(new Dense(16), Function.relu(), new Dense(10));
+    var network =
+        new Exhibit(
+            "small", small, DType.FLOAT32, Shape.of(8), Shape.of(10), new CrossEntropy());
+    TrainStep training =
+        model(network, 2).trainStep(network.loss(), Optimizer.adam(1e-4).clipped(1));
+    PlanRunner runner = filled(training, network);
+    for (int step = 1; step <= 200_000; step++) {
+      training.run(runner);
+      if (step % 50_000 == 0) {
+        String kilobytes =
+            Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .findFirst()
+                .orElseThrow();
+        System.out.println("resident " + step + " " + kilobytes);
       }
     }
   }

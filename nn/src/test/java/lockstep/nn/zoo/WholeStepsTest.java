@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// Promises that only whole steps of whole networks can keep. The long forms take every network of
 /// the zoo: `./mvnw verify -pl nn -am -Dtest.groups.excluded= -Dtest=WholeStepsTest
@@ -41,6 +43,21 @@ class WholeStepsTest {
     for (String network : ALL) {
       allocatesNothing(List.of(network));
     }
+  }
+
+  @Test
+  @Tag("long")
+  @EnabledOnOs(OS.LINUX) // where a process can read how much memory it has
+  void two_hundred_thousand_steps_keep_memory_flat() throws Exception {
+    List<Long> kilobytes =
+        lines(List.of("-XX:+UseSerialGC", "-Xmx256m"), List.of("resident")).stream()
+            .filter(line -> line.startsWith("resident"))
+            .map(line -> Long.parseLong(line.split(" ")[2]))
+            .toList();
+    assertThat(kilobytes).hasSize(4);
+    assertThat(kilobytes.getLast())
+        .as("resident kilobytes at 50,000, 100,000, 150,000 and 200,000 steps: " + kilobytes)
+        .isLessThanOrEqualTo(kilobytes.getFirst() * 102 / 100);
   }
 
   private static void sameBits(List<String> networks, int steps) throws Exception {
