@@ -18,12 +18,7 @@ final class ProductGradients {
     switch (op) {
       case ProductOp.MatMul(var transA, var transB, var epilogue) -> {
         requirePlain(epilogue, flow);
-        flow.to(
-            0,
-            () ->
-                transA
-                    ? g.matMul(flow.in(1), transB, flow.dy(), true)
-                    : g.matMul(flow.dy(), false, flow.in(1), !transB));
+        flow.to(0, () -> left(transA, transB, flow));
         flow.to(1, () -> right(transA, transB, flow));
       }
       case ProductOp.Conv2d(var window, var epilogue) -> {
@@ -57,6 +52,21 @@ final class ProductGradients {
       }
       case ProductOp.ConvWeightGradient _ -> throw flow.none("second derivatives are not made");
     }
+  }
+
+  /// The gradient of A. One B for all leading axes of a transposed A cannot come first in a
+  /// product.
+  private static Value left(boolean transA, boolean transB, Flow flow) {
+    GraphBuilder g = flow.g();
+    int rank = flow.in(0).shape().rank();
+    if (transA && rank == flow.in(1).shape().rank()) {
+      return g.matMul(flow.in(1), transB, flow.dy(), true);
+    }
+    Value rows = g.matMul(flow.dy(), false, flow.in(1), !transB);
+    int[] order = IntStream.range(0, rank).toArray();
+    order[rank - 2] = rank - 1;
+    order[rank - 1] = rank - 2;
+    return transA ? g.transpose(rows, order) : rows;
   }
 
   /// The gradient of B. Where one B serves all leading axes of A, they are more rows of one

@@ -36,7 +36,12 @@ final class AttentionShapes {
   private static List<Type> forward(AttentionOp.Attention op, Inputs in) {
     boolean fused = op.operands() == AttentionOp.Operands.FUSED;
     Shape q = in.shape(0);
+    in.expectFloatsBut(-1);
     in.expectRank(0, 3, "tokens [N, T, features]");
+    in.expect(
+        op.keyHeads() > 0 && op.heads() % op.keyHeads() == 0,
+        "heads that " + op.keyHeads() + " key heads divide, not " + op.heads(),
+        "Choose another number of heads.");
     int parts = fused ? 3 * op.heads() : op.heads();
     in.expect(
         q.size(2) % parts == 0,
@@ -45,6 +50,7 @@ final class AttentionShapes {
     int headSize = q.size(2) / parts;
     Shape keys = q;
     if (!fused) {
+      in.expectRank(1, 3, "keys [N, S, features]");
       keys = q.withAxisOf(1, in.shape(1), 1).with(2, op.keyHeads() * headSize);
       in.expectShape(1, keys, "keys");
       in.expectShape(2, keys, "values");

@@ -34,6 +34,10 @@ public final class GraphBuilder {
   private final SequencedMap<String, Value> outputs = new LinkedHashMap<>();
   private final SequencedMap<String, Value> losses = new LinkedHashMap<>();
   private String scope = "";
+
+  /// How parameters of two axes and more begin, where it is not for their layers to say.
+  private List<Initializer> matrices = List.of();
+
   private long streams;
 
   /// A graph to be made for `mode`; `seed` keys its random numbers.
@@ -69,6 +73,24 @@ public final class GraphBuilder {
     return value;
   }
 
+  /// {@return the variable of that name under the current path, or else under the nearest path
+  /// around it that has one}
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Value nearestVariable(String name) {
+    for (String around = scope; !around.isEmpty(); around = parent(around)) {
+      Value value = variableValues.get(around + "." + name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return variable(name);
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+  }
+
   /// {@return what `body` returns; its nodes and variables get the path `…​.name`}
   public <T> T in(String name, Supplier<T> body) {
     return at(scope.isEmpty() ? name : scope + "." + name, body);
@@ -85,6 +107,18 @@ public final class GraphBuilder {
     }
   }
 
+  /// {@return what `body` returns; its parameters of two axes and more begin as that says, whatever
+  /// their layers say}
+  public <T> T withMatrices(Initializer initializer, Supplier<T> body) {
+    List<Initializer> outer = matrices;
+    matrices = List.of(initializer);
+    try {
+      return body.get();
+    } finally {
+      matrices = outer;
+    }
+  }
+
   // Leaves.
 
   /// {@return what a caller gives for each run; the same value for the same name}
@@ -96,7 +130,13 @@ public final class GraphBuilder {
       inputs.put(name, known);
     } else if (!known.type().equals(type)) {
       throw new ShapeException(
-          "input `" + name + "`: expected " + known.type() + " as before, got " + type + ".");
+          "input `"
+              + name
+              + "`: expected "
+              + known.type()
+              + " as before, got "
+              + type
+              + ". Give one of the two another name.");
     }
     return known;
   }
@@ -108,7 +148,8 @@ public final class GraphBuilder {
 
   /// {@return a parameter of the layer that is being lowered}
   public Value parameter(String name, Shape shape, Initializer initializer) {
-    return variable(name, DType.FLOAT32, shape, Variable.Role.PARAMETER, initializer);
+    Initializer first = shape.rank() < 2 || matrices.isEmpty() ? initializer : matrices.getFirst();
+    return variable(name, DType.FLOAT32, shape, Variable.Role.PARAMETER, first);
   }
 
   /// {@return a state of the layer that is being lowered}

@@ -7,6 +7,8 @@ import lockstep.nn.tensor.Shape;
 /// The inputs of a node that is being made, and the complaints about them.
 final class Inputs {
 
+  private static final String SEE_DESCRIPTION = "The operation's description lists its inputs.";
+
   private final String where;
   private final List<Type> types;
 
@@ -20,10 +22,14 @@ final class Inputs {
   }
 
   Shape shape(int index) {
-    return types.get(index).shape();
+    return type(index).shape();
   }
 
   Type type(int index) {
+    if (index >= types.size()) {
+      throw error(
+          "expected more inputs than " + types.size() + ", got " + types + ". " + SEE_DESCRIPTION);
+    }
     return types.get(index);
   }
 
@@ -50,19 +56,36 @@ final class Inputs {
 
   void expectCount(int count) {
     if (types.size() != count) {
-      throw error("expected " + count + " inputs, got " + types.size() + ".");
+      throw error(
+          "expected "
+              + count
+              + (count == 1 ? " input" : " inputs")
+              + ", got "
+              + types
+              + ". "
+              + SEE_DESCRIPTION);
     }
   }
 
   void expectRank(int index, int rank, String what) {
     if (shape(index).rank() != rank) {
-      throw error("expected " + what + ", got " + type(index) + ". Reshape it.");
+      throw error(
+          "expected " + what + " as input " + index + ", got " + type(index) + ". Reshape it.");
     }
   }
 
   void expectShape(int index, Shape shape, String what) {
     if (!shape(index).equals(shape)) {
-      throw error("expected " + what + " of shape " + shape + ", got " + type(index) + ".");
+      throw error(
+          "expected "
+              + what
+              + " of shape "
+              + shape
+              + " as input "
+              + index
+              + ", got "
+              + type(index)
+              + ". Make the two fit.");
     }
   }
 
@@ -74,10 +97,35 @@ final class Inputs {
     expectType(index, DType.FLOAT32, what);
   }
 
+  /// All inputs but that one are floats; −1 for no exception.
+  void expectFloatsBut(int index) {
+    for (int i = 0; i < types.size(); i++) {
+      if (i != index) {
+        expectFloats(i, "numbers");
+      }
+    }
+  }
+
+  void expectAxis(int index, int axis) {
+    int rank = shape(index).rank();
+    expect(
+        axis >= 0 && axis < rank,
+        "an axis from 0 to " + (rank - 1) + " instead of " + axis,
+        "Count from the front.");
+  }
+
   private void expectType(int index, DType dtype, String what) {
-    if (types.get(index).dtype() != dtype) {
+    if (type(index).dtype() != dtype) {
       throw error(
-          "expected " + what + " as " + dtype + ", got " + types.get(index).dtype() + ". Cast it.");
+          "expected "
+              + what
+              + " as "
+              + dtype
+              + " as input "
+              + index
+              + ", got "
+              + type(index).dtype()
+              + ". Cast it.");
     }
   }
 }

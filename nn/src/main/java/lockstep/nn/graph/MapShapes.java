@@ -18,6 +18,7 @@ final class MapShapes {
           }
           case MapOp.UnaryGradient _, MapOp.ShapedGradient _ -> {
             in.expectCount(2);
+            in.expectFloatsBut(-1);
             in.expectShape(1, in.shape(0), "the other operand");
             yield Type.floats(in.shape(0));
           }
@@ -29,6 +30,7 @@ final class MapShapes {
           }
           case MapOp.Select _ -> {
             in.expectCount(3);
+            in.expectFloatsBut(-1);
             yield Type.floats(broadcast(broadcast(in.shape(0), in.shape(1), in), in.shape(2), in));
           }
           case MapOp.Cast(var to) -> {
@@ -54,5 +56,16 @@ final class MapShapes {
       }
     }
     return result;
+  }
+
+  /// {@return whether `from` repeats to `to`}
+  static boolean repeats(Shape from, Shape to) {
+    for (int axis = -1; axis >= -Math.min(from.rank(), to.rank()); axis--) {
+      boolean repeats = from.size(axis) == 1 && !from.isBatch(axis);
+      if (!repeats && !from.sameAxis(axis, to, axis)) {
+        return false;
+      }
+    }
+    return from.rank() <= to.rank();
   }
 }

@@ -1,6 +1,7 @@
 package lockstep.nn.graph;
 
 import java.util.List;
+import lockstep.kernels.move.PadMode;
 import lockstep.nn.tensor.Shape;
 
 /// The shapes of {@link MoveOp}.
@@ -37,9 +38,16 @@ final class MoveShapes {
         yield like(in, whole);
       }
       case MoveOp.Concat(var axis) -> concat(axis, in);
-      case MoveOp.Pad(_, var before, var after, _) -> {
+      case MoveOp.Pad(var mode, var before, var after, _) -> {
         in.expectCount(1);
-        yield like(in, padded(x, before, after, 1, in));
+        Shape padded = padded(x, before, after, 1, in);
+        for (int axis = 0; axis < x.rank() && mode == PadMode.REFLECT; axis++) {
+          in.expect(
+              x.isBatch(axis) || Math.max(before.get(axis), after.get(axis)) < x.size(axis),
+              "fewer elements of padding than axis " + axis + " of " + x + " has",
+              "A mirror shows each element once.");
+        }
+        yield like(in, padded);
       }
       case MoveOp.PadGradient(_, var before, var after) -> {
         in.expectCount(1);
@@ -48,6 +56,7 @@ final class MoveShapes {
       case MoveOp.Gather(var axis) -> {
         in.expectCount(2);
         in.expectInts(1, "indices");
+        in.expectAxis(0, axis);
         in.expect(!x.isBatch(axis), "a table without a batch on axis " + axis, "Slice instead.");
         yield like(in, replace(x, axis, in.shape(1)));
       }
@@ -55,7 +64,16 @@ final class MoveShapes {
         in.expectCount(2);
         in.expectInts(1, "indices");
         Shape table = x;
-        for (int i = 0; i < in.shape(1).rank(); i++) {
+        Shape indices = in.shape(1);
+        boolean fits = axis >= 0 && axis + indices.rank() <= x.rank();
+        for (int i = 0; fits && i < indices.rank(); i++) {
+          fits = x.sameAxis(axis + i, indices, i);
+        }
+        in.expect(
+            fits,
+            "rows with the axes of the indices from axis " + axis + " on",
+            "Gather makes such rows.");
+        for (int i = 0; i < indices.rank(); i++) {
           table = table.without(axis);
         }
         yield like(in, table.insert(axis, size));
@@ -63,20 +81,25 @@ final class MoveShapes {
       case MoveOp.Broadcast(var to) -> {
         in.expectCount(1);
         in.expect(
-            MapShapes.broadcast(x, to, in).equals(to),
+            MapShapes.repeats(x, to),
             "a shape that repeats to " + to,
             "Only axes of size 1 repeat.");
         yield like(in, to);
       }
       case MoveOp.Resize(_, var height, var width) -> {
+        in.expectCount(1);
         in.expectRank(0, 4, "images [N, H, W, C]");
+        in.expectFloats(0, "images");
         yield like(in, x.with(1, height).with(2, width));
       }
       case MoveOp.ResizeGradient(_, var height, var width) -> {
+        in.expectCount(1);
         in.expectRank(0, 4, "images [N, H, W, C]");
+        in.expectFloats(0, "images");
         yield like(in, x.with(1, height).with(2, width));
       }
       case MoveOp.OneHot(var classes) -> {
+        in.expectCount(1);
         in.expectInts(0, "indices");
         yield Type.floats(x.insert(x.rank(), classes));
       }
@@ -109,15 +132,17 @@ final class MoveShapes {
           x.isBatch(axis)
               ? whole
               : count == 0 || (start >= 0 && last >= 0 && Math.max(start, last) < x.size(axis)),
-          "a slice inside "
+          (x.isBatch(axis) ? "the whole batch on axis " : "elements inside axis ")
+              + axis
+              + " of "
               + x
-              + ", the batch taken whole, not from "
-              + start
-              + " on "
+              + " instead of "
               + count
-              + " with step "
+              + " from "
+              + start
+              + " on by steps of "
               + step,
-          "Check axis " + axis + ".");
+          x.isBatch(axis) ? "Slice other axes." : "Count elements from 0.");
       result = x.isBatch(axis) ? result : result.with(axis, count);
     }
     return result;
@@ -125,7 +150,7 @@ final class MoveShapes {
 
   private static Type concat(int axis, Inputs in) {
     Shape first = in.shape(0);
-    in.expect(axis >= 0 && axis < first.rank(), "an axis of the inputs", "Count from the front.");
+    in.expectAxis(0, axis);
     in.expect(!first.isBatch(axis), "an axis other than the batch", "Concatenate features.");
     int size = 0;
     for (int i = 0; i < in.count(); i++) {
@@ -149,7 +174,10 @@ final class MoveShapes {
     Shape result = x;
     for (int axis = 0; axis < x.rank(); axis++) {
       int more = before.get(axis) + after.get(axis);
-      in.expect(more == 0 || !x.isBatch(axis), "no padding of the batch", "Pad other axes.");
+      in.expect(
+          before.get(axis) >= 0 && after.get(axis) >= 0 && (more == 0 || !x.isBatch(axis)),
+          "paddings of 0 or more, none of the batch, instead of " + before + " and " + after,
+          "Slice to make a tensor smaller.");
       if (more != 0) {
         result = result.with(axis, x.size(axis) + sign * more);
       }

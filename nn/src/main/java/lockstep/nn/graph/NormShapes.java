@@ -9,6 +9,7 @@ final class NormShapes {
   private NormShapes() {}
 
   static List<Type> outputs(NormOp op, Inputs in) {
+    in.expectFloatsBut(-1);
     Shape x = in.shape(0);
     in.expect(
         x.rank() >= 2 && !x.isBatch(-1), "at least two axes, the last one features", "Reshape it.");

@@ -11,6 +11,7 @@ final class PoolShapes {
 
   static List<Type> outputs(PoolOp op, Inputs in) {
     in.expectRank(0, 4, "images [N, H, W, C]");
+    in.expectFloats(0, "images");
     return switch (op) {
       case PoolOp.MaxPool(var window) -> {
         in.expectCount(1);

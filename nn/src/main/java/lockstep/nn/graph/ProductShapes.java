@@ -13,6 +13,7 @@ final class ProductShapes {
   private ProductShapes() {}
 
   static List<Type> outputs(ProductOp op, Inputs in) {
+    in.expectFloatsBut(-1);
     return switch (op) {
       case ProductOp.MatMul(var transA, var transB, var epilogue) ->
           List.of(Type.floats(matMul(transA, transB, epilogue, in)));

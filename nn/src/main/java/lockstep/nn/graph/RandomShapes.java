@@ -17,7 +17,9 @@ final class RandomShapes {
         in.expectFloats(0, "x");
         if (!(probability >= 0 && probability < 1)) {
           throw in.error(
-              "expected a probability of at least 0 and below 1, got " + probability + ".");
+              "expected a probability of at least 0 and below 1, got "
+                  + probability
+                  + ". Drop a smaller part.");
         }
         yield List.of(Type.floats(in.shape(0)));
       }

@@ -67,6 +67,8 @@ final class RecurrentShapes {
   }
 
   private static Shape sequence(Inputs in) {
+    in.expectFloats(0, "sequences");
+    in.expectFloats(1, "a first state");
     in.expectRank(0, 3, "sequences [N, T, features]");
     in.expectRank(1, 2, "a first state [N, hidden]");
     in.expect(

@@ -16,7 +16,7 @@ final class ReduceShapes {
       case ReduceOp.Argmax(var axes) -> Type.ints(reduced(axes, in));
       case ReduceOp.MeanGradient(var to) -> {
         in.expect(
-            in.shape(0).rank() == to.rank() && MapShapes.broadcast(in.shape(0), to, in).equals(to),
+            in.shape(0).rank() == to.rank() && MapShapes.repeats(in.shape(0), to),
             "the gradient of a mean over " + to,
             "Only axes of size 1 repeat.");
         yield Type.floats(to);

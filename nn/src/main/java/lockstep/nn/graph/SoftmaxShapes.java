@@ -11,6 +11,7 @@ final class SoftmaxShapes {
   static List<Type> outputs(SoftmaxOp op, Inputs in) {
     Shape logits = in.shape(0);
     in.expect(logits.rank() >= 1, "at least one axis", "Reshape it.");
+    in.expectFloats(0, "logits");
     return switch (op) {
       case SoftmaxOp.Softmax _, SoftmaxOp.LogSoftmax _ -> {
         in.expectCount(1);
@@ -22,17 +23,18 @@ final class SoftmaxShapes {
         yield List.of(Type.floats(logits));
       }
       case SoftmaxOp.CrossEntropy(_, _, var weighted) -> {
-        expectLabels(weighted, in);
         in.expectCount(weighted ? 3 : 2);
+        expectLabels(weighted, in);
         yield losses(logits.without(-1));
       }
       case SoftmaxOp.CrossEntropyGradient(_, _, var weighted) -> {
-        expectLabels(weighted, in);
         in.expectCount(weighted ? 5 : 4);
+        expectLabels(weighted, in);
         yield List.of(Type.floats(logits));
       }
       case SoftmaxOp.SoftCrossEntropy _ -> {
         in.expectCount(2);
+        in.expectFloatsBut(-1);
         in.expectShape(1, logits, "targets");
         yield losses(logits.without(-1));
       }

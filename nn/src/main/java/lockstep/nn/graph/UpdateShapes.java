@@ -32,8 +32,10 @@ final class UpdateShapes {
         in.expectCount(1);
         yield List.of();
       }
-      case UpdateOp.GlobalNorm _ ->
-          List.of(Type.floats(Shape.scalar()), Type.floats(Shape.scalar()));
+      case UpdateOp.GlobalNorm _ -> {
+        in.expect(in.count() > 0, "at least one gradient", "Without any there is no norm.");
+        yield List.of(Type.floats(Shape.scalar()), Type.floats(Shape.scalar()));
+      }
     };
   }
 }

@@ -27,7 +27,7 @@ final class InPlace {
             case MapOp.UnaryMap _, MapOp.ShapedMap _, MapOp.Affine _, MapOp.Cast _ -> List.of(0);
             case MapOp.UnaryGradient _, MapOp.ShapedGradient _ -> List.of(0, 1);
             case MapOp.BinaryMap _ -> List.of(0, 1);
-            case MapOp.Select _ -> List.of();
+            case MapOp.Select _ -> List.of(0, 1, 2);
           };
       case SoftmaxOp.CrossEntropyGradient _, SoftmaxOp.SoftCrossEntropyGradient _ -> List.of(0);
       default -> List.of();

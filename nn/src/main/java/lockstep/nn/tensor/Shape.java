@@ -121,11 +121,9 @@ public final class Shape {
     if (fromFront < 0 || fromFront >= sizes.length) {
       throw new IllegalArgumentException(
           "axis: expected "
-              + -sizes.length
-              + " to "
-              + (sizes.length - 1)
-              + " of "
-              + this
+              + (sizes.length == 0
+                  ? "no axis of [], which is a single number"
+                  : -sizes.length + " to " + (sizes.length - 1) + " of " + this)
               + ", got "
               + axis
               + ".");

@@ -9,7 +9,7 @@ import lockstep.kernels.move.Gather;
 import lockstep.kernels.move.GatherShape;
 import lockstep.kernels.move.OneHot;
 import lockstep.kernels.move.Pad;
-import lockstep.kernels.move.PadMode;
+import lockstep.kernels.move.PadGradient;
 import lockstep.kernels.move.PadShape;
 import lockstep.kernels.move.Resize;
 import lockstep.kernels.move.ResizeGradient;
@@ -67,7 +67,11 @@ final class MoveKernels {
         var pad = Pad.of(PadShape.of(mode, sizes.in(0).sizes(), ints(before), ints(after)));
         yield Kernel.of((parallel, at) -> pad.run(parallel, value, at.in(0), at.out(0)));
       }
-      case MoveOp.PadGradient(var mode, var before, _) -> padGradient(mode, before, sizes);
+      case MoveOp.PadGradient(var mode, var before, var after) -> {
+        var gradient =
+            PadGradient.of(PadShape.of(mode, sizes.out(0).sizes(), ints(before), ints(after)));
+        yield Kernel.of((parallel, at) -> gradient.run(parallel, at.in(0), at.out(0)));
+      }
       case MoveOp.Gather(var axis) -> {
         var gather = Gather.of(GatherShape.along(sizes.in(0).sizes(), axis, sizes.inCount(1)));
         yield Kernel.of((parallel, at) -> gather.run(parallel, at.in(0), at.in(1), at.out(0)));
@@ -75,14 +79,14 @@ final class MoveKernels {
       case MoveOp.ScatterAdd(var axis, _) -> {
         var scatter =
             ScatterAdd.of(GatherShape.along(sizes.out(0).sizes(), axis, sizes.inCount(1)));
-        var zeros = Fill.of(sizes.outCount(0));
+        var zeros = Fill.of(sizes.outCount(0)); // the kernel adds to what is there
         yield Kernel.of((parallel, at) -> {
-          zeros.run(parallel, 0, at.out(0)); // the kernel adds to what is there
+          zeros.run(parallel, 0, at.out(0));
           scatter.run(parallel, at.in(0), at.in(1), at.out(0));
         });
       }
       case MoveOp.Broadcast _ -> {
-        var broadcast = Broadcast.of(sizes.in(0).sizes(), sizes.out(0).sizes());
+        var broadcast = Broadcast.of(padded(sizes.in(0), sizes.out(0)), sizes.out(0).sizes());
         yield Kernel.of((parallel, at) -> broadcast.run(parallel, at.in(0), at.out(0)));
       }
       case MoveOp.Resize(var mode, _, _) -> {
@@ -100,15 +104,13 @@ final class MoveKernels {
     };
   }
 
-  private static Kernel padGradient(PadMode mode, List<Integer> before, Sizes sizes) {
-    if (mode != PadMode.CONSTANT) {
-      throw new UnsupportedOperationException("the gradient of padding by " + mode);
+  /// The sizes of a shape with 1 for the axes that it lacks in front.
+  private static int[] padded(Shape from, Shape to) {
+    Shape padded = from;
+    while (padded.rank() < to.rank()) {
+      padded = padded.insert(0, 1);
     }
-    int[] steps = new int[before.size()];
-    java.util.Arrays.fill(steps, 1);
-    var slice =
-        Slice.of(SliceShape.of(sizes.in(0).sizes(), ints(before), sizes.out(0).sizes(), steps));
-    return Kernel.of((parallel, at) -> slice.run(parallel, at.in(0), at.out(0)));
+    return padded.sizes();
   }
 
   private static ResizeShape resize(Shape from, Shape to, ResizeMode mode) {

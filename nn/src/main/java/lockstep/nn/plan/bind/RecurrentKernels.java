@@ -1,5 +1,6 @@
 package lockstep.nn.plan.bind;
 
+import lockstep.kernels.recurrent.Activation;
 import lockstep.kernels.recurrent.Direction;
 import lockstep.kernels.recurrent.GruSequence;
 import lockstep.kernels.recurrent.GruSequenceGradient;
@@ -8,6 +9,9 @@ import lockstep.kernels.recurrent.LstmSequence;
 import lockstep.kernels.recurrent.LstmSequenceGradient;
 import lockstep.kernels.recurrent.LstmWeights;
 import lockstep.kernels.recurrent.Order;
+import lockstep.kernels.recurrent.RnnSequence;
+import lockstep.kernels.recurrent.RnnSequenceGradient;
+import lockstep.kernels.recurrent.RnnWeights;
 import lockstep.kernels.recurrent.SequenceShape;
 import lockstep.kernels.recurrent.State;
 import lockstep.nn.graph.RecurrentOp;
@@ -30,8 +34,10 @@ final class RecurrentKernels {
           gru(shape(direction, sizes), masked ? 6 : NONE);
       case RecurrentOp.GruGradient(var of) ->
           gruGradient(shape(of.direction(), sizes), of.masked() ? 6 : NONE, of.masked() ? 7 : 6);
-      case RecurrentOp.Rnn _, RecurrentOp.RnnGradient _ ->
-          throw new UnsupportedOperationException(op.name());
+      case RecurrentOp.Rnn(var direction, var masked) ->
+          rnn(shape(direction, sizes), masked ? 5 : NONE);
+      case RecurrentOp.RnnGradient(var of) ->
+          rnnGradient(shape(of.direction(), sizes), of.masked() ? 5 : NONE, of.masked() ? 6 : 5);
     };
   }
 
@@ -124,6 +130,49 @@ final class RecurrentKernels {
                   weights,
                   at.in(after),
                   at.in(after + 1),
+                  at.out(0),
+                  at.out(1),
+                  dWeights,
+                  at.scratch());
+        });
+  }
+
+  private static Kernel rnn(SequenceShape shape, int lengths) {
+    var rnn = RnnSequence.of(shape, Activation.TANH);
+    return Kernel.prepared(
+        rnn::scratchBytes,
+        at -> {
+          var weights = new RnnWeights(at.in(2), at.in(3), at.in(4));
+          return parallel ->
+              rnn.run(
+                  parallel,
+                  at.in(0),
+                  at.in(lengths, 0),
+                  at.in(1),
+                  weights,
+                  at.out(0),
+                  at.out(1),
+                  at.scratch());
+        });
+  }
+
+  private static Kernel rnnGradient(SequenceShape shape, int lengths, int after) {
+    var gradient = RnnSequenceGradient.of(shape, Activation.TANH);
+    return Kernel.prepared(
+        gradient::scratchBytes,
+        at -> {
+          var weights = new RnnWeights(at.in(2), at.in(3), at.in(4));
+          var dWeights = new RnnWeights(at.out(2), at.out(3), at.out(4));
+          return parallel ->
+              gradient.run(
+                  parallel,
+                  at.in(after + 1),
+                  at.in(after + 2),
+                  at.in(0),
+                  at.in(lengths, 0),
+                  at.in(1),
+                  weights,
+                  at.in(after),
                   at.out(0),
                   at.out(1),
                   dWeights,
