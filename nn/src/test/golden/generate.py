@@ -27,7 +27,7 @@ FOLDER = pathlib.Path(__file__).parent.parent / "resources" / "golden"
 # name: (network, shape of a batch as Lockstep has it, classes, learning rates of OPTIMIZERS)
 CASES = {
     "mlp": (networks.mlp, (8, 784), 10, (0.01, 5e-4, 5e-4)),
-    "lenet": (networks.lenet, (8, 28, 28, 1), 10, (0.01, 0.001, 0.001)),
+    "lenet": (networks.lenet, (8, 28, 28, 1), 10, (0.01, 5e-4, 0.001)),
     "resnet20": (networks.resnet20, (8, 32, 32, 3), 10, (1e-4, 2e-5, 2e-5)),
     "lstm": (networks.lstm, (8, 20, 64), 10, (0.01, 0.001, 0.001)),
     "gru": (networks.gru, (8, 20, 64), 10, (0.01, 0.001, 0.001)),
