@@ -22,6 +22,7 @@ final class MapCases {
           new Shaped.LeakyRelu(0.1f),
           new Shaped.Elu(1.5f),
           new Shaped.Mish(),
+          new Shaped.HardSwish(),
           new Shaped.Affine(0.5f, -2),
           new Shaped.Clamp(-1, 0.4f));
 

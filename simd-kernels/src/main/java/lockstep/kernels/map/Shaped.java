@@ -7,6 +7,7 @@ package lockstep.kernels.map;
 /// | LeakyRelu | x where x > 0, else slope·x | 1 where x > 0, else slope |
 /// | Elu | x where x > 0, else α·(eˣ − 1) | 1 where x > 0, else α·eˣ |
 /// | Mish | x·tanh(log(1 + eˣ)) | see [MishFunction] |
+/// | HardSwish | x·min(max(x + 3, 0), 6)/6 | 0 below −3, 1 above 3, else x/3 + ½ |
 /// | Affine | factor·x + offset, rounded once | factor |
 /// | Clamp | low where x < low, high where x > high, else x | 0 there, else 1 |
 ///
@@ -21,6 +22,9 @@ public sealed interface Shaped {
 
   /// x·tanh(log(1 + eˣ)).
   record Mish() implements Shaped {}
+
+  /// x·min(max(x + 3, 0), 6)/6: swish of straight lines.
+  record HardSwish() implements Shaped {}
 
   /// factor·x + offset, as a fused multiply-add.
   record Affine(float factor, float offset) implements Shaped {}

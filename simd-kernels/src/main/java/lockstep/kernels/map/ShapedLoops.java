@@ -1,6 +1,7 @@
 package lockstep.kernels.map;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static lockstep.blas.memory.AllMemory.SEGMENT;
 import static lockstep.kernels.map.Access.ORDER;
@@ -39,6 +40,7 @@ final class ShapedLoops {
       case Shaped.LeakyRelu _ -> "LEAKY_RELU";
       case Shaped.Elu _ -> "ELU";
       case Shaped.Mish _ -> "MISH";
+      case Shaped.HardSwish _ -> "HARD_SWISH";
       case Shaped.Affine _ -> "AFFINE";
       case Shaped.Clamp _ -> "CLAMP";
     };
@@ -49,7 +51,7 @@ final class ShapedLoops {
     return switch (activation) {
       case Shaped.LeakyRelu(float slope) -> slope;
       case Shaped.Elu(float alpha) -> alpha;
-      case Shaped.Mish() -> 0;
+      case Shaped.Mish(), Shaped.HardSwish() -> 0;
       case Shaped.Affine(float factor, float _) -> factor;
       case Shaped.Clamp(float low, float _) -> low;
     };
@@ -58,7 +60,7 @@ final class ShapedLoops {
   /// The second.
   static float q(Shaped activation) {
     return switch (activation) {
-      case Shaped.LeakyRelu _, Shaped.Elu _, Shaped.Mish _ -> 0;
+      case Shaped.LeakyRelu _, Shaped.Elu _, Shaped.Mish _, Shaped.HardSwish _ -> 0;
       case Shaped.Affine(float _, float offset) -> offset;
       case Shaped.Clamp(float _, float high) -> high;
     };
@@ -87,6 +89,25 @@ final class ShapedLoops {
   static void affineSlope(long dy, long x, long dx, int count, float p, float q) {
     for (int i = 0; i < count; i += LANES) {
       store(dx, i, load(dy, i).mul(p));
+    }
+  }
+
+  static void hardSwish(long in, long out, int count, float p, float q) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector x = load(in, i);
+      FloatVector bent = x.add(3).blend(6, x.compare(GT, 3)).mul(ShapedReference.SIXTH);
+      store(out, i, bent.mul(x).blend(0, x.compare(LE, -3)));
+    }
+  }
+
+  static void hardSwishSlope(long dy, long x, long dx, int count, float p, float q) {
+    FloatVector half = FloatVector.broadcast(Lanes.FLOAT, 0.5f);
+    FloatVector third = FloatVector.broadcast(Lanes.FLOAT, ShapedReference.THIRD);
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector v = load(x, i);
+      FloatVector g = load(dy, i);
+      FloatVector bent = v.fma(third, half).mul(g).blend(g, v.compare(GT, 3));
+      store(dx, i, bent.blend(0, v.compare(LE, -3)));
     }
   }
 

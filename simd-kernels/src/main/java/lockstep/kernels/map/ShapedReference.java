@@ -6,6 +6,9 @@ import lockstep.kernels.access.Floats;
 /// tail of their loops.
 public final class ShapedReference {
 
+  static final float SIXTH = 1 / 6f;
+  static final float THIRD = 1 / 3f;
+
   private ShapedReference() {}
 
   /// {@return the function of one number}
@@ -14,6 +17,7 @@ public final class ShapedReference {
       case Shaped.LeakyRelu(float slope) -> x > 0 ? x : x * slope;
       case Shaped.Elu(float alpha) -> x > 0 ? x : Exponential.decayMinusOne(x) * alpha;
       case Shaped.Mish() -> MishFunction.mish(x);
+      case Shaped.HardSwish() -> x <= -3 ? 0 : x * ((x > 3 ? 6 : x + 3) * SIXTH);
       case Shaped.Affine(float factor, float offset) -> Math.fma(x, factor, offset);
       case Shaped.Clamp(float low, float high) -> x < low ? low : x > high ? high : x;
     };
@@ -25,6 +29,7 @@ public final class ShapedReference {
       case Shaped.LeakyRelu(float slope) -> x > 0 ? dy : dy * slope;
       case Shaped.Elu(float alpha) -> x > 0 ? dy : Exponential.decay(x) * alpha * dy;
       case Shaped.Mish() -> MishFunction.mishSlope(x) * dy;
+      case Shaped.HardSwish() -> x <= -3 ? 0 : x > 3 ? dy : Math.fma(x, THIRD, 0.5f) * dy;
       case Shaped.Affine(float factor, float _) -> dy * factor;
       case Shaped.Clamp(float low, float high) -> x < low || x > high ? 0 : dy;
     };

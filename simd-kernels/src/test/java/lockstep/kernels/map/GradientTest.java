@@ -32,6 +32,7 @@ class GradientTest {
         new Shaped.Elu(1),
         new Shaped.Elu(0.3f),
         new Shaped.Mish(),
+        new Shaped.HardSwish(),
         new Shaped.Affine(-1.75f, 0.3f),
         new Shaped.Clamp(-0.5f, 2),
         new Shaped.Clamp(0, 6));
@@ -130,6 +131,7 @@ class GradientTest {
       case Shaped.LeakyRelu(float slope) -> x > 0 ? x : slope * x;
       case Shaped.Elu(float alpha) -> x > 0 ? x : alpha * Math.expm1(x);
       case Shaped.Mish() -> x * Math.tanh(Math.log1p(Math.exp(x)));
+      case Shaped.HardSwish() -> x * Math.clamp(x + 3, 0, 6) / 6;
       case Shaped.Affine(float factor, float offset) -> (double) factor * x + offset;
       case Shaped.Clamp(float low, float high) -> Math.min(Math.max(x, low), high);
     };

@@ -84,6 +84,7 @@ final class MapReference {
       case Shaped.LeakyRelu(var slope) -> x > 0 ? x : slope * x;
       case Shaped.Elu(var alpha) -> x > 0 ? x : alpha * Math.expm1(x);
       case Shaped.Mish _ -> x * Math.tanh(softplus(x));
+      case Shaped.HardSwish _ -> x * Math.clamp(x + 3, 0, 6) / 6;
       case Shaped.Affine(var factor, var offset) -> factor * x + offset;
       case Shaped.Clamp(var low, var high) -> Math.clamp(x, low, high);
     };
@@ -97,6 +98,7 @@ final class MapReference {
         double t = Math.tanh(softplus(x));
         yield t + x * (1 - t * t) * sigmoid(x);
       }
+      case Shaped.HardSwish _ -> x <= -3 ? 0 : x > 3 ? 1 : x / 3 + 0.5;
       case Shaped.Affine(var factor, _) -> factor;
       case Shaped.Clamp(var low, var high) -> x < low || x > high ? 0 : 1;
     };
