@@ -98,8 +98,7 @@ public final class Model {
     return predictors.computeIfAbsent(
         batch,
         size ->
-            new PlanRunner(
-                Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
+            new PlanRunner(Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
   }
 
   /// {@return training, one step at a time}

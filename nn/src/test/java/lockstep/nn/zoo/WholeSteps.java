@@ -79,8 +79,7 @@ final class WholeSteps {
   private static void resident() throws IOException {
     var small = Sequential.of(new Dense(16), Function.relu(), new Dense(10));
     var network =
-        new Exhibit(
-            "small", small, DType.FLOAT32, Shape.of(8), Shape.of(10), new CrossEntropy());
+        new Exhibit("small", small, DType.FLOAT32, Shape.of(8), Shape.of(10), new CrossEntropy());
     TrainStep training =
         model(network, 2).trainStep(network.loss(), Optimizer.adam(1e-4).clipped(1));
     PlanRunner runner = filled(training, network);
