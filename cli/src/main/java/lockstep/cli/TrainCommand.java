@@ -3,7 +3,7 @@ package lockstep.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// `lockstep train`: a placeholder until the layers and the trainer are there.
+/// `lockstep train`: a placeholder until the trainer is there.
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
@@ -22,8 +22,8 @@ final class TrainCommand implements Callable<Integer> {
     terminal
         .out()
         .println(
-            "Nothing was trained: this version of Lockstep is the frame and first kernels only, layers and training"
-                + " come next. `lockstep doctor` shows what this machine can do.");
+            "Nothing was trained: in this version only the library trains, and this command comes later. See"
+                + " nn/README.md for a first program; `lockstep doctor` shows what this machine can do.");
     return ExitCode.OK.code();
   }
 }
