@@ -5,6 +5,7 @@ module lockstep.nn {
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
+  exports lockstep.nn.data;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;
