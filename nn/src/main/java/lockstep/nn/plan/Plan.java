@@ -14,6 +14,7 @@ import lockstep.nn.plan.bind.Kernel;
 /// @param batch the batch size
 /// @param threads the most threads that it has scratch memory for
 /// @param steps what runs, in order
+/// @param once how many of the steps, the first ones, need to run only when variables have changed
 /// @param places where values lie
 /// @param slabBytes the size of the slab
 /// @param leastBytes the largest sum of what is needed at once
@@ -22,6 +23,7 @@ public record Plan(
     int batch,
     int threads,
     List<PlannedStep> steps,
+    int once,
     Map<Value, Place> places,
     long slabBytes,
     long leastBytes) {
@@ -32,7 +34,9 @@ public record Plan(
   /// @param kernel what computes it
   /// @param scratchOffset where its scratch memory is in the slab
   /// @param scratchBytes how much that is
-  public record PlannedStep(Node node, Kernel kernel, long scratchOffset, long scratchBytes) {}
+  /// @param keptOffset where the memory is that it keeps from run to run
+  public record PlannedStep(
+      Node node, Kernel kernel, long scratchOffset, long scratchBytes, long keptOffset) {}
 
   /// Copies the collections.
   public Plan {

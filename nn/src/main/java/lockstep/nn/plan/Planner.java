@@ -25,6 +25,9 @@ import lockstep.nn.tensor.DType;
 ///
 /// Inputs and constants keep their places for the whole run, and so do outputs, as others look at
 /// them before and after.
+///
+/// What follows from variables alone, in a graph that changes none, comes first and keeps its place
+/// too: it is computed again only when variables have changed.
 public final class Planner {
 
   private final Graph graph;
@@ -35,11 +38,14 @@ public final class Planner {
   private final Map<Value, Integer> firsts = new HashMap<>();
   private final Map<Value, Integer> lasts = new HashMap<>();
   private final Set<Value> forever = new HashSet<>();
+  private final Set<Value> steady;
+  private int once;
 
   private Planner(Graph graph, int batch, int threads) {
     this.graph = graph;
     this.batch = batch;
     this.threads = threads;
+    steady = Steady.of(graph);
   }
 
   /// {@return the plan of a graph as it is, for batches of that size and at most so many threads}
@@ -51,11 +57,14 @@ public final class Planner {
   }
 
   private Plan plan() {
+    var always = new ArrayList<Node>();
     for (Node node : graph.nodes()) {
       if (!(node.op() instanceof LeafOp) && !(node.op() instanceof MoveOp.Reshape)) {
-        computing.add(node);
+        (steady.contains(node.output(0)) ? computing : always).add(node);
       }
     }
+    once = computing.size();
+    computing.addAll(always);
     owners();
     lifetimes();
     shareWithDying();
@@ -76,6 +85,9 @@ public final class Planner {
     }
     for (Value output : graph.outputs().values()) {
       forever.add(owner(output));
+    }
+    for (Node node : computing.subList(once, computing.size())) {
+      node.inputs().stream().filter(steady::contains).map(this::owner).forEach(forever::add);
     }
   }
 
@@ -144,10 +156,12 @@ public final class Planner {
     }
     var kernels = new ArrayList<Kernel>();
     for (int step = 0; step < computing.size(); step++) {
-      Kernel kernel = Kernels.of(computing.get(step), batch);
+      Kernel kernel = Kernels.of(computing.get(step), batch, steady::contains);
       kernels.add(kernel);
       lifetimes.add(new Lifetime(kernel.scratchBytes(threads), step, step));
     }
+    int end = Math.max(0, computing.size() - 1);
+    kernels.forEach(kernel -> lifetimes.add(new Lifetime(kernel.keptBytes(), 0, end)));
     Slots slots = Slots.of(lifetimes);
     var places = new HashMap<Value, Place>();
     for (int i = 0; i < placed.size(); i++) {
@@ -171,10 +185,11 @@ public final class Planner {
               computing.get(step),
               kernels.get(step),
               slots.offsets().get(slot),
-              lifetimes.get(slot).bytes()));
+              lifetimes.get(slot).bytes(),
+              slots.offsets().get(slot + computing.size())));
     }
     return new Plan(
-        graph, batch, threads, steps, places, slots.bytes(), Slots.leastBytes(lifetimes));
+        graph, batch, threads, steps, once, places, slots.bytes(), Slots.leastBytes(lifetimes));
   }
 
   private long bytes(Value value) {

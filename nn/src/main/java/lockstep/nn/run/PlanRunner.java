@@ -2,12 +2,14 @@ package lockstep.nn.run;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import lockstep.kernels.Parallel;
 import lockstep.nn.graph.LeafOp;
+import lockstep.nn.graph.Mutation;
 import lockstep.nn.graph.Node;
 import lockstep.nn.graph.Value;
 import lockstep.nn.plan.Place;
@@ -31,6 +33,9 @@ public final class PlanRunner {
   private final Variables variables;
   private final MemorySegment slab;
   private final Step[] steps;
+  private final Step[] preparations;
+  private final boolean learns;
+  private long prepared = -1;
   private final Map<String, Tensor> inputs = new HashMap<>();
   private final Map<String, Tensor> outputs = new HashMap<>();
 
@@ -51,7 +56,21 @@ public final class PlanRunner {
     this.variables = variables;
     variables.require(plan.graph());
     slab = Arena.ofAuto().allocate(Math.max(LINE, plan.slabBytes()), LINE);
-    steps = plan.steps().stream().map(this::bind).toArray(Step[]::new);
+    steps = new Step[plan.steps().size()];
+    var preparing = new ArrayList<Step>();
+    for (int i = 0; i < steps.length; i++) {
+      Plan.PlannedStep step = plan.steps().get(i);
+      Addresses at = addresses(step);
+      steps[i] = step.kernel().bind(at);
+      if (step.kernel().keptBytes() > 0) {
+        preparing.add(step.kernel().preparation(at));
+      }
+      if (i < plan.once()) {
+        preparing.add(steps[i]);
+      }
+    }
+    preparations = preparing.toArray(Step[]::new);
+    learns = plan.graph().nodes().stream().anyMatch(node -> !Mutation.of(node).isEmpty());
     for (Node node : plan.graph().nodes()) {
       if (node.op() instanceof LeafOp leaf) {
         begin(leaf, node.output(0));
@@ -76,7 +95,7 @@ public final class PlanRunner {
     }
   }
 
-  private Step bind(Plan.PlannedStep step) {
+  private Addresses addresses(Plan.PlannedStep step) {
     Node node = step.node();
     List<MemorySegment> in = node.inputs().stream().map(this::memory).toList();
     var out =
@@ -84,7 +103,8 @@ public final class PlanRunner {
             .mapToObj(i -> memory(node.output(i)))
             .toList();
     var scratch = slab.asSlice(step.scratchOffset(), step.scratchBytes());
-    return step.kernel().bind(new Addresses(in, out, scratch));
+    var kept = slab.asSlice(step.keptOffset(), step.kernel().keptBytes());
+    return new Addresses(in, out, scratch, kept);
   }
 
   private MemorySegment memory(Value value) {
@@ -136,19 +156,39 @@ public final class PlanRunner {
     return tensor;
   }
 
-  /// Runs all steps.
+  /// Runs all steps; those that follow from variables alone only if these have changed.
   public void run() {
-    for (Step step : steps) {
-      step.run(parallel);
+    prepare();
+    for (int i = plan.once(); i < steps.length; i++) {
+      steps[i].run(parallel);
+    }
+    if (learns) {
+      variables.changed();
+    }
+  }
+
+  private void prepare() {
+    if (preparations.length > 0) {
+      long version = variables.version();
+      if (version != prepared) {
+        for (Step step : preparations) {
+          step.run(parallel);
+        }
+        prepared = version;
+      }
     }
   }
 
   /// Runs all steps, and shows each node right after it has run, while its outputs are still there:
   /// for checks and profiles.
   public void run(Consumer<Node> after) {
+    prepare();
     for (int i = 0; i < steps.length; i++) {
       steps[i].run(parallel);
       after.accept(plan.steps().get(i).node());
+    }
+    if (learns) {
+      variables.changed();
     }
   }
 }

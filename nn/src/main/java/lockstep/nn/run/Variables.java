@@ -19,6 +19,8 @@ public final class Variables {
   private final long seed;
   private final SequencedMap<String, Variable> known = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private Tensor[] all = {};
+  private long changes;
 
   /// None yet; `seed` keys the numbers that new ones begin with.
   public Variables(long seed) {
@@ -43,6 +45,25 @@ public final class Variables {
                 + ". Use the network that the model was made of.");
       }
     }
+    all = tensors.values().toArray(Tensor[]::new);
+  }
+
+  /// {@return a number that is another one after every change}
+  ///
+  /// Plans that predict keep what follows from variables alone, such as packed weights, as long as
+  /// this stays the same. A tensor's own methods and plans that learn are noticed; whoever writes
+  /// to a tensor's memory says so with {@link #changed}.
+  public long version() {
+    long version = changes;
+    for (Tensor tensor : all) {
+      version += tensor.writes();
+    }
+    return version;
+  }
+
+  /// Says that the memory of a variable was written to.
+  public void changed() {
+    changes++;
   }
 
   /// {@return the variables, in the order in which they were made}

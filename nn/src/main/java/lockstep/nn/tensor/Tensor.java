@@ -17,6 +17,7 @@ public final class Tensor {
   private final Shape shape;
   private final DType dtype;
   private final MemorySegment memory;
+  private long writes;
 
   /// A view.
   ///
@@ -85,6 +86,11 @@ public final class Tensor {
     return memory;
   }
 
+  /// {@return how often it was written to by its methods}
+  public long writes() {
+    return writes;
+  }
+
   /// {@return how many elements it has}
   public int count() {
     return Math.toIntExact(shape.count());
@@ -99,6 +105,7 @@ public final class Tensor {
 
   /// Sets element number `index`, rounded towards zero where elements are integers.
   public void set(int index, float value) {
+    writes++;
     if (dtype == DType.FLOAT32) {
       memory.setAtIndex(JAVA_FLOAT, index, value);
     } else {
@@ -120,12 +127,14 @@ public final class Tensor {
 
   /// Sets a single integer.
   public void setInt(int value) {
+    writes++;
     require(DType.INT32);
     memory.setAtIndex(JAVA_INT, 0, value);
   }
 
   /// Takes over the numbers of a tensor of the same shape and kind.
   public void set(Tensor other) {
+    writes++;
     if (!shape.equals(other.shape) || dtype != other.dtype) {
       throw new IllegalArgumentException(
           "tensor: expected " + dtype + shape + ", got " + other.dtype + other.shape + ".");
@@ -135,6 +144,7 @@ public final class Tensor {
 
   /// Takes over those floats, row by row.
   public void set(float... values) {
+    writes++;
     require(DType.FLOAT32);
     requireCount(shape, values.length);
     MemorySegment.copy(values, 0, memory, JAVA_FLOAT, 0, values.length);
@@ -142,6 +152,7 @@ public final class Tensor {
 
   /// Takes over those integers, row by row.
   public void setInts(int... values) {
+    writes++;
     require(DType.INT32);
     requireCount(shape, values.length);
     MemorySegment.copy(values, 0, memory, JAVA_INT, 0, values.length);

@@ -13,13 +13,17 @@ public final class Addresses {
   private final long[] in;
   private final long[] out;
   private final long scratch;
+  private final long kept;
 
-  /// The places of inputs and outputs, and memory that is free while the kernel runs.
-  public Addresses(List<MemorySegment> in, List<MemorySegment> out, MemorySegment scratch) {
+  /// The places of inputs and outputs, memory that is free while the kernel runs, and memory that
+  /// is the kernel's from run to run.
+  public Addresses(
+      List<MemorySegment> in, List<MemorySegment> out, MemorySegment scratch, MemorySegment kept) {
     segments = in.toArray(MemorySegment[]::new);
     this.in = in.stream().mapToLong(MemorySegment::address).toArray();
     this.out = out.stream().mapToLong(MemorySegment::address).toArray();
     this.scratch = scratch.address();
+    this.kept = kept.address();
   }
 
   long in(int index) {
@@ -41,6 +45,10 @@ public final class Addresses {
 
   long scratch() {
     return scratch;
+  }
+
+  long kept() {
+    return kept;
   }
 
   /// The number that an input is now.

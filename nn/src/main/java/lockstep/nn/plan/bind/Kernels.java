@@ -1,5 +1,6 @@
 package lockstep.nn.plan.bind;
 
+import java.util.function.Predicate;
 import lockstep.nn.graph.AttentionOp;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
@@ -13,6 +14,7 @@ import lockstep.nn.graph.RecurrentOp;
 import lockstep.nn.graph.ReduceOp;
 import lockstep.nn.graph.SoftmaxOp;
 import lockstep.nn.graph.UpdateOp;
+import lockstep.nn.graph.Value;
 
 /// The kernel of each operation.
 public final class Kernels {
@@ -20,8 +22,10 @@ public final class Kernels {
   private Kernels() {}
 
   /// {@return the kernel of a node that is no leaf, for batches of that size}
-  public static Kernel of(Node node, int batch) {
-    var sizes = new Sizes(node, batch);
+  ///
+  /// @param steady which values stay as they are from run to run
+  public static Kernel of(Node node, int batch, Predicate<Value> steady) {
+    var sizes = new Sizes(node, batch, steady);
     return switch (node.op()) {
       case LeafOp _ -> throw new IllegalArgumentException(node + ": a leaf has no kernel");
       case ProductOp op -> ProductKernels.of(op, sizes);

@@ -85,6 +85,9 @@ final class ProductKernels {
 
   private static Kernel matMul(ProductOp.MatMul op, Sizes sizes) {
     Gemm gemm = gemm(op, sizes);
+    if (sizes.steady(1) && gemm.packedBytes() > 0) {
+      return packed(op.epilogue(), gemm);
+    }
     Epilogue epilogue = op.epilogue();
     if (epilogue.equals(Epilogue.NONE)) {
       return Kernel.of(
@@ -104,6 +107,31 @@ final class ProductKernels {
                 at.in(residual, 0),
                 at.out(0),
                 at.scratch()));
+  }
+
+  /// A product whose weights are packed once for many runs.
+  private static Kernel packed(Epilogue epilogue, Gemm gemm) {
+    int bias = bias(epilogue);
+    int residual = residual(epilogue);
+    Kernel kernel =
+        epilogue.equals(Epilogue.NONE)
+            ? Kernel.of(
+                gemm::scratchBytes,
+                (parallel, at) ->
+                    gemm.runPacked(parallel, at.in(0), at.kept(), 0, at.out(0), at.scratch()))
+            : Kernel.of(
+                gemm::scratchBytes,
+                (parallel, at) ->
+                    gemm.runFusedPacked(
+                        parallel,
+                        at.in(0),
+                        at.kept(),
+                        at.in(bias, 0),
+                        at.in(residual, 0),
+                        at.out(0),
+                        at.scratch()));
+    return kernel.keeping(
+        gemm.packedBytes(), (parallel, at) -> gemm.pack(parallel, at.in(1), at.kept()));
   }
 
   private static Gemm gemm(ProductOp.MatMul op, Sizes sizes) {

@@ -1,6 +1,8 @@
 package lockstep.nn.plan.bind;
 
+import java.util.function.Predicate;
 import lockstep.nn.graph.Node;
+import lockstep.nn.graph.Value;
 import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Shape;
 
@@ -9,10 +11,17 @@ final class Sizes {
 
   private final Node node;
   private final int batch;
+  private final Predicate<Value> steady;
 
-  Sizes(Node node, int batch) {
+  Sizes(Node node, int batch, Predicate<Value> steady) {
     this.node = node;
     this.batch = batch;
+    this.steady = steady;
+  }
+
+  /// Whether an input stays as it is from run to run.
+  boolean steady(int index) {
+    return steady.test(node.input(index));
   }
 
   /// The layer that asked for the node.

@@ -8,7 +8,8 @@ import lockstep.nn.graph.Mode;
 ///
 /// ```
 /// simplify   constants → transposes that cancel → transposes into products → twins → the dead
-/// join       norms with their ReLU → products with what follows → gradients with that of the bias
+/// join       norms into products (in use) → norms with their ReLU → products with what follows
+///            → gradients with that of the bias
 /// tidy       reshapes that joining leaves → the dead
 /// ```
 public final class Rewrites {
@@ -20,6 +21,10 @@ public final class Rewrites {
           new FoldTransposes(),
           new CommonSubexpressions(),
           new DeadNodes(),
+          // A convolution and its bias are one, so that a norm can go into both; then its ReLU
+          // joins.
+          new JoinProducts(),
+          new FoldBatchNorm(),
           new JoinBatchNorm(),
           new JoinProducts(),
           new DeadNodes());
