@@ -158,6 +158,31 @@ public final class Tensor {
     MemorySegment.copy(values, 0, memory, JAVA_INT, 0, values.length);
   }
 
+  /// Takes over those floats as a row: one step along the first axis.
+  public void setRow(int row, float[] values) {
+    writes++;
+    require(DType.FLOAT32);
+    requireRow(row, values.length);
+    MemorySegment.copy(
+        values, 0, memory, JAVA_FLOAT, (long) row * values.length * DType.BYTES, values.length);
+  }
+
+  /// Takes over those integers as a row: one step along the first axis.
+  public void setRow(int row, int[] values) {
+    writes++;
+    require(DType.INT32);
+    requireRow(row, values.length);
+    MemorySegment.copy(
+        values, 0, memory, JAVA_INT, (long) row * values.length * DType.BYTES, values.length);
+  }
+
+  private void requireRow(int row, int values) {
+    if (row < 0 || row >= shape.size(0) || (long) values * shape.size(0) != shape.count()) {
+      throw new IllegalArgumentException(
+          "tensor: expected a row of " + shape + ", got row " + row + " of " + values + " values.");
+    }
+  }
+
   private void require(DType expected) {
     if (dtype != expected) {
       throw new IllegalStateException(
