@@ -17,6 +17,7 @@ module lockstep.nn {
   exports lockstep.nn.plan.rewrite;
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
+  exports lockstep.nn.search;
   exports lockstep.nn.tensor;
   exports lockstep.nn.zoo;
 }

@@ -40,6 +40,7 @@ public final class Model {
   private final Graph inference;
   private final Graph rewritten;
   private final Map<Integer, PlanRunner> predictors = new HashMap<>();
+  private final Map<Loss, Map<Integer, PlanRunner>> judges = new HashMap<>();
 
   private Model(Layer network, DType dtype, Shape input, long seed, Parallel parallel) {
     this.network = network;
@@ -99,6 +100,54 @@ public final class Model {
         batch,
         size ->
             new PlanRunner(Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
+  }
+
+  /// {@return a runner that judges batches of that size: write its inputs, {@link #INPUT} and
+  /// {@link Loss#TARGET}; run it; read {@link #PREDICTION} and {@link TrainStep#LOSS}}
+  public PlanRunner judge(Loss loss, int batch) {
+    return judges
+        .computeIfAbsent(loss, _ -> new HashMap<>())
+        .computeIfAbsent(
+            batch,
+            size ->
+                new PlanRunner(
+                    Planner.plan(
+                        Rewrites.apply(judging(loss), Mode.INFER), size, parallel.threads()),
+                    variables,
+                    parallel));
+  }
+
+  private Graph judging(Loss loss) {
+    var g = new GraphBuilder(Mode.INFER, seed);
+    Value prediction = network.lower(g, g.input(INPUT, dtype, input));
+    g.output(PREDICTION, prediction);
+    g.output(TrainStep.LOSS, g.at(TrainStep.LOSS, () -> loss.lower(g, prediction)));
+    return g.build();
+  }
+
+  /// {@return the layers}
+  public Layer network() {
+    return network;
+  }
+
+  /// {@return the shape of one example}
+  public Shape example() {
+    return input.without(0);
+  }
+
+  /// {@return the kind of numbers it sees}
+  public DType dtype() {
+    return dtype;
+  }
+
+  /// {@return what its first numbers, and all others that it draws, depend on}
+  public long seed() {
+    return seed;
+  }
+
+  /// {@return the threads}
+  public Parallel parallel() {
+    return parallel;
   }
 
   /// {@return training, one step at a time}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import lockstep.kernels.Parallel;
 import lockstep.nn.gradient.Gradient;
@@ -20,6 +21,7 @@ import lockstep.nn.loss.Loss;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.plan.Planner;
 import lockstep.nn.plan.rewrite.Rewrites;
+import lockstep.nn.run.Check;
 import lockstep.nn.run.PlanRunner;
 import lockstep.nn.run.Variables;
 import lockstep.nn.tensor.DType;
@@ -33,6 +35,8 @@ public final class TrainStep {
 
   /// The output that holds the loss.
   public static final String LOSS = "loss";
+
+  private static final String AVERAGE = "average";
 
   /// What becomes of the gradients of a batch.
   enum Part {
@@ -51,27 +55,47 @@ public final class TrainStep {
       SequencedMap<Value, Value> gradients = new LinkedHashMap<>(Gradient.of(g, loss, parameters));
       if (recipe.accumulation() == 1) {
         recipe.optimizer().lower(g, gradients, 1);
+        average(g, gradients.keySet(), recipe.averaging());
         return;
       }
       gradients.replaceAll((parameter, gradient) -> sum(g, parameter, gradient));
       if (this == UPDATE) {
         recipe.optimizer().lower(g, gradients, 1.0 / recipe.accumulation());
         gradients.values().forEach(sum -> g.add(new UpdateOp.Clear(), List.of(sum)));
+        average(g, gradients.keySet(), recipe.averaging());
       }
     }
 
+    private static void average(GraphBuilder g, Set<Value> parameters, double keeps) {
+      if (keeps > 0) {
+        for (Value parameter : parameters) {
+          var op = new UpdateOp.MovingAverage(keeps);
+          Value average = memory(g, AVERAGE, parameter);
+          g.at(AVERAGE, () -> g.add(op, List.of(average, parameter)));
+        }
+      }
+    }
+
+    /// A variable of training, beside a parameter.
+    private static Value memory(GraphBuilder g, String what, Value parameter) {
+      return g.at(
+          what,
+          () ->
+              g.variable(
+                  nameOf(parameter),
+                  DType.FLOAT32,
+                  parameter.shape(),
+                  Variable.Role.OPTIMIZER,
+                  Initializer.zeros()));
+    }
+
+    private static String nameOf(Value parameter) {
+      return ((LeafOp.Variable) parameter.node().op()).name();
+    }
+
     private static Value sum(GraphBuilder g, Value parameter, Value gradient) {
-      String name = ((LeafOp.Variable) parameter.node().op()).name();
-      Value sum =
-          g.at(
-              "accumulated",
-              () ->
-                  g.variable(
-                      name,
-                      DType.FLOAT32,
-                      parameter.shape(),
-                      Variable.Role.OPTIMIZER,
-                      Initializer.zeros()));
+      Value sum = memory(g, "accumulated", parameter);
+      String name = nameOf(parameter);
       g.at(name, () -> g.add(new UpdateOp.Accumulate(), List.of(sum, gradient)));
       return sum;
     }
@@ -88,6 +112,8 @@ public final class TrainStep {
   private final Map<Part, Graph> rewritten = new HashMap<>();
   private final Map<Key, PlanRunner> runners = new HashMap<>();
   private long step;
+  private double factor = 1;
+  private double rate;
 
   TrainStep(Function<Part, Graph> graphs, Recipe recipe, Variables variables, Parallel parallel) {
     this.graphs = graphs;
@@ -120,6 +146,51 @@ public final class TrainStep {
     return step / recipe.accumulation();
   }
 
+  /// Goes on as if so many batches had been learnt from: their variables are those of the model.
+  public void goOnAfter(long steps) {
+    step = steps;
+  }
+
+  /// Multiplies all learning rates from now on, such as when progress ends.
+  public void scaleRate(double by) {
+    factor = by;
+  }
+
+  /// Averages begin as their parameters do.
+  private void beginAverages() {
+    averages().forEach((average, parameter) -> average.set(parameter));
+  }
+
+  /// Exchanges parameters with their moving averages, if there are any: to judge these, or to go on
+  /// learning.
+  public void swapAverages() {
+    averages()
+        .forEach((average, parameter) -> {
+          Tensor copy = Tensor.zeros(parameter.shape(), parameter.dtype());
+          copy.set(parameter);
+          parameter.set(average);
+          average.set(copy);
+        });
+  }
+
+  private Map<Tensor, Tensor> averages() {
+    var averages = new LinkedHashMap<Tensor, Tensor>();
+    if (recipe.averaging() > 0) {
+      for (Variable variable : variables.all().values()) {
+        String average = AVERAGE + "." + variable.name();
+        if (variables.all().containsKey(average)) {
+          averages.put(variables.get(average), variables.get(variable.name()));
+        }
+      }
+    }
+    return averages;
+  }
+
+  /// {@return the learning rate of the last step}
+  public double rate() {
+    return rate;
+  }
+
   /// {@return the runner of the next step, for a batch of that size: write its inputs {@link
   /// Model#INPUT} and {@link Loss#TARGET}, then call {@link #run(PlanRunner)}}
   public PlanRunner runner(int batch) {
@@ -148,16 +219,24 @@ public final class TrainStep {
   /// Learns from what is in the inputs of the {@link #runner(int)} of this step.
   ///
   /// @return the loss before the update
+  /// @throws NotFiniteException if it is NaN or infinite; parameters are not updated then
   public float run(PlanRunner runner) {
+    if (step == 0) {
+      beginAverages();
+    }
     step++;
     if (runner.hasInput(GraphBuilder.STEP)) {
       runner.input(GraphBuilder.STEP).setInt(Math.toIntExact(step));
     }
     if (runner.hasInput(Optimizer.UPDATE)) {
       runner.input(Optimizer.UPDATE).setInt(Math.toIntExact(updates()));
-      runner.input(Optimizer.RATE).set(0, (float) recipe.optimizer().schedule().at(updates()));
+      rate = recipe.optimizer().schedule().at(updates()) * factor;
+      runner.input(Optimizer.RATE).set(0, (float) rate);
     }
-    runner.run();
+    if (!runner.runIfFinite(LOSS)) {
+      throw new NotFiniteException(
+          step, runner.output(LOSS).get(0), Check.firstNotFinite(runner).orElse("the loss itself"));
+    }
     return runner.output(LOSS).get(0);
   }
 }

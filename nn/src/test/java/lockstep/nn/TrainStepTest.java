@@ -1,6 +1,7 @@
 package lockstep.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import lockstep.kernels.Parallel;
@@ -11,6 +12,7 @@ import lockstep.nn.layer.Layer;
 import lockstep.nn.layer.Sequential;
 import lockstep.nn.loss.CrossEntropy;
 import lockstep.nn.loss.Loss;
+import lockstep.nn.loss.MeanSquared;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.run.Check;
 import lockstep.nn.run.PlanRunner;
@@ -127,5 +129,40 @@ class TrainStepTest {
     assertThat(Check.firstNotFinite(runner)).contains("input `input`");
     runner.input(Model.INPUT).set(3, 3e38f);
     assertThat(Check.firstNotFinite(runner)).hasValueSatisfying(n -> assertThat(n).contains("0"));
+  }
+
+  @Test
+  void averages_follow_parameters_and_change_places_with_them() {
+    Model model = Model.of(new Dense(1), Shape.of(1), 1);
+    TrainStep step =
+        model.trainStep(Recipe.of(new MeanSquared(), Optimizer.sgd(0.25)).average(0.5));
+    Tensor weight = model.variables().get("weight");
+    Tensor average = model.variables().get("average.weight");
+    Tensor one = Tensor.of(Shape.of(1, 1), 1);
+    float expected = weight.get(0);
+    for (int i = 0; i < 3; i++) {
+      step.run(one, Tensor.of(Shape.of(1, 1), 3));
+      expected = 0.5f * expected + 0.5f * weight.get(0);
+      assertThat(average.get(0)).isEqualTo(expected);
+    }
+    float learnt = weight.get(0);
+    step.swapAverages();
+    assertThat(weight.get(0)).isEqualTo(expected);
+    step.swapAverages();
+    assertThat(weight.get(0)).isEqualTo(learnt);
+  }
+
+  @Test
+  void a_loss_that_is_no_number_updates_nothing_and_names_what_came_first() {
+    Model model = Model.of(new Dense(1), Shape.of(1), 1);
+    TrainStep step = model.trainStep(new MeanSquared(), Optimizer.adam(0.1));
+    step.run(Tensor.of(Shape.of(1, 1), 1), Tensor.of(Shape.of(1, 1), 3));
+    float before = model.variables().get("weight").get(0);
+    assertThatThrownBy(
+            () -> step.run(Tensor.of(Shape.of(1, 1), 1e30f), Tensor.of(Shape.of(1, 1), 3)))
+        .isInstanceOf(NotFiniteException.class)
+        .hasMessageContaining("step 2: expected a finite loss, got Infinity")
+        .hasMessageContaining("of loss");
+    assertThat(model.variables().get("weight").get(0)).isEqualTo(before);
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 /// for.
 ///
 /// Whoever stops early closes it; at its end it closes itself.
-public final class Batches implements Iterable<Batch>, Iterator<Batch>, AutoCloseable {
+public final class Batches implements Iterable<Batch>, AutoCloseable {
 
   private final Loader loader;
   private final int epoch;
@@ -62,10 +62,20 @@ public final class Batches implements Iterable<Batch>, Iterator<Batch>, AutoClos
 
   @Override
   public Iterator<Batch> iterator() {
-    return this;
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return Batches.this.hasNext();
+      }
+
+      @Override
+      public Batch next() {
+        return Batches.this.next();
+      }
+    };
   }
 
-  @Override
+  /// {@return whether there are more}
   public boolean hasNext() {
     return !coming.isEmpty();
   }
@@ -73,7 +83,6 @@ public final class Batches implements Iterable<Batch>, Iterator<Batch>, AutoClos
   /// {@return the next batch; the one before is written again}
   ///
   /// @throws DataException if a sample cannot be read or prepared
-  @Override
   public Batch next() {
     if (coming.isEmpty()) {
       throw new NoSuchElementException("the epoch is over");

@@ -28,7 +28,7 @@ public final class Check {
     var interpreter = new Interpreter(graph, runner.plan().batch(), variables);
     interpreter.run(inputs);
     var differences = new ArrayList<Difference>();
-    runner.run(node -> {
+    runner.runUntilUpdates(node -> {
       for (int i = 0; i < node.outputs().size(); i++) {
         if (!node.outputs().get(i).isPrivate()) {
           Difference worst = worst(runner, interpreter, node, i);
@@ -68,7 +68,7 @@ public final class Check {
   /// {@return the first thing in a run that is not finite: an input, a variable, or the node that
   /// made it; empty where all is}
   ///
-  /// @param runner a plan whose inputs are written; it runs one step
+  /// @param runner a plan whose inputs are written; it runs one step, but for updates of parameters
   public static Optional<String> firstNotFinite(PlanRunner runner) {
     for (Node node : runner.plan().graph().nodes()) {
       if (node.op() instanceof LeafOp leaf && !isFinite(runner.tensor(node.output(0)))) {

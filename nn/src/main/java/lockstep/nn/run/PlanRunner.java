@@ -11,6 +11,7 @@ import lockstep.kernels.Parallel;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.Mutation;
 import lockstep.nn.graph.Node;
+import lockstep.nn.graph.UpdateOp;
 import lockstep.nn.graph.Value;
 import lockstep.nn.plan.Place;
 import lockstep.nn.plan.Plan;
@@ -35,6 +36,10 @@ public final class PlanRunner {
   private final Step[] steps;
   private final Step[] preparations;
   private final boolean learns;
+
+  /// The first step that updates parameters.
+  private final int updating;
+
   private long prepared = -1;
   private final Map<String, Tensor> inputs = new HashMap<>();
   private final Map<String, Tensor> outputs = new HashMap<>();
@@ -70,6 +75,11 @@ public final class PlanRunner {
       }
     }
     preparations = preparing.toArray(Step[]::new);
+    int first = 0;
+    while (first < steps.length && !updates(plan.steps().get(first).node())) {
+      first++;
+    }
+    updating = first;
     learns = plan.graph().nodes().stream().anyMatch(node -> !Mutation.of(node).isEmpty());
     for (Node node : plan.graph().nodes()) {
       if (node.op() instanceof LeafOp leaf) {
@@ -161,6 +171,44 @@ public final class PlanRunner {
     prepare();
     for (int i = plan.once(); i < steps.length; i++) {
       steps[i].run(parallel);
+    }
+    if (learns) {
+      variables.changed();
+    }
+  }
+
+  private static boolean updates(Node node) {
+    return node.op() instanceof UpdateOp && !Mutation.of(node).isEmpty();
+  }
+
+  /// Runs all steps if an output turns out finite, else none of those that update parameters.
+  ///
+  /// @param output the name of a number, such as the loss
+  /// @return whether it was finite
+  public boolean runIfFinite(String output) {
+    prepare();
+    for (int i = plan.once(); i < updating; i++) {
+      steps[i].run(parallel);
+    }
+    boolean finite = Float.isFinite(output(output).get(0));
+    if (finite) {
+      for (int i = updating; i < steps.length; i++) {
+        steps[i].run(parallel);
+      }
+    }
+    if (learns) {
+      variables.changed();
+    }
+    return finite;
+  }
+
+  /// Runs the steps before those that update parameters, and shows each node right after it has
+  /// run, while its outputs are still there.
+  public void runUntilUpdates(Consumer<Node> after) {
+    prepare();
+    for (int i = 0; i < updating; i++) {
+      steps[i].run(parallel);
+      after.accept(plan.steps().get(i).node());
     }
     if (learns) {
       variables.changed();
