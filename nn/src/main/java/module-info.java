@@ -17,6 +17,8 @@ module lockstep.nn {
   exports lockstep.nn.plan.rewrite;
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
+  exports lockstep.nn.runs;
+  exports lockstep.nn.store;
   exports lockstep.nn.tensor;
   exports lockstep.nn.zoo;
 }
