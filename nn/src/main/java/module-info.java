@@ -18,6 +18,8 @@ module lockstep.nn {
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.search;
+  exports lockstep.nn.runs;
+  exports lockstep.nn.store;
   exports lockstep.nn.tensor;
   exports lockstep.nn.zoo;
 }

@@ -136,9 +136,10 @@ final class JsonParser {
   /// A long has no negative zero, and ends at nineteen digits; doubles hold longer numbers well
   /// enough.
   private static boolean fitsLong(String spelled) {
-    return !spelled.equals("-0")
-        && spelled.length() <= 20
-        && new BigInteger(spelled).bitLength() < Long.SIZE;
+    if (spelled.length() <= 18) {
+      return !spelled.equals("-0");
+    }
+    return spelled.length() <= 20 && new BigInteger(spelled).bitLength() < Long.SIZE;
   }
 
   private void digits(int start) {

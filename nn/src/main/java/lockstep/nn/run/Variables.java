@@ -1,10 +1,15 @@
 package lockstep.nn.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lockstep.kernels.random.Normal;
 import lockstep.kernels.random.Uniform;
 import lockstep.nn.graph.Graph;
@@ -15,6 +20,8 @@ import lockstep.nn.tensor.Tensor;
 /// The named tensors of a model: what it has learnt, and what it needs to learn on. All of a
 /// model's plans share them.
 public final class Variables {
+
+  private static final int MOST_NAMED = 8;
 
   private final long seed;
   private final SequencedMap<String, Variable> known = new LinkedHashMap<>();
@@ -81,6 +88,50 @@ public final class Variables {
           "variable: expected one of " + tensors.keySet() + ", got `" + name + "`.");
     }
     return tensor;
+  }
+
+  /// Takes over numbers that were learnt before. All that does not fit is named at once, and then
+  /// nothing changes.
+  ///
+  /// @param given by name: all variables of those roles, and no others
+  /// @throws IllegalArgumentException if some are missing, unknown, or of another shape or kind
+  public void set(Map<String, Tensor> given, Set<Variable.Role> roles) {
+    var missing = new ArrayList<String>();
+    var unlike = new ArrayList<String>();
+    var unknown = new LinkedHashSet<>(given.keySet());
+    known.forEach((name, variable) -> {
+      if (!roles.contains(variable.role())) {
+        return;
+      }
+      Tensor tensor = given.get(name);
+      unknown.remove(name);
+      if (tensor == null) {
+        missing.add(name + " " + variable.shape());
+      } else if (!tensor.shape().equals(variable.shape()) || tensor.dtype() != variable.dtype()) {
+        unlike.add(
+            "%s (expected %s %s, got %s %s)"
+                .formatted(
+                    name, variable.dtype(), variable.shape(), tensor.dtype(), tensor.shape()));
+      }
+    });
+    if (!missing.isEmpty() || !unknown.isEmpty() || !unlike.isEmpty()) {
+      throw new IllegalArgumentException(
+          "variables: expected those of this network and optimizer, got"
+              + part(" none for ", missing)
+              + part(" unknown ", unknown)
+              + part(" other shapes of ", unlike)
+              + " Use the network that they were learnt by.");
+    }
+    given.forEach((name, tensor) -> get(name).set(tensor));
+  }
+
+  private static String part(String what, Collection<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String shown = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMED;
+    return what + shown + (more > 0 ? " and " + more + " more;" : ";");
   }
 
   private Tensor first(Variable variable) {

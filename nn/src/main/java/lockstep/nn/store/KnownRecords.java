@@ -1,0 +1,175 @@
+package lockstep.nn.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.kernels.update.Rule;
+import lockstep.nn.graph.Initializer;
+import lockstep.nn.json.RecordJson;
+import lockstep.nn.layer.AdaptiveAveragePool;
+import lockstep.nn.layer.AveragePool2d;
+import lockstep.nn.layer.BatchNorm;
+import lockstep.nn.layer.Clamp;
+import lockstep.nn.layer.Concat;
+import lockstep.nn.layer.Conv1d;
+import lockstep.nn.layer.Conv2d;
+import lockstep.nn.layer.ConvTranspose2d;
+import lockstep.nn.layer.Dense;
+import lockstep.nn.layer.DepthwiseConv2d;
+import lockstep.nn.layer.Dropout;
+import lockstep.nn.layer.Elu;
+import lockstep.nn.layer.Embedding;
+import lockstep.nn.layer.EmbeddingBag;
+import lockstep.nn.layer.FeedForward;
+import lockstep.nn.layer.Flatten;
+import lockstep.nn.layer.Function;
+import lockstep.nn.layer.GlobalAveragePool;
+import lockstep.nn.layer.GroupNorm;
+import lockstep.nn.layer.Gru;
+import lockstep.nn.layer.Identity;
+import lockstep.nn.layer.Initialized;
+import lockstep.nn.layer.LastStep;
+import lockstep.nn.layer.LayerNorm;
+import lockstep.nn.layer.LeakyRelu;
+import lockstep.nn.layer.LogSoftmax;
+import lockstep.nn.layer.Lstm;
+import lockstep.nn.layer.MaxPool2d;
+import lockstep.nn.layer.MeanOverTime;
+import lockstep.nn.layer.Mish;
+import lockstep.nn.layer.MultiHeadAttention;
+import lockstep.nn.layer.Named;
+import lockstep.nn.layer.Pad;
+import lockstep.nn.layer.Padding;
+import lockstep.nn.layer.PositionalEmbedding;
+import lockstep.nn.layer.Reshape;
+import lockstep.nn.layer.Residual;
+import lockstep.nn.layer.RmsNorm;
+import lockstep.nn.layer.Rnn;
+import lockstep.nn.layer.Rotation;
+import lockstep.nn.layer.Sequential;
+import lockstep.nn.layer.SinusoidalPositions;
+import lockstep.nn.layer.Softmax;
+import lockstep.nn.layer.TiedOutput;
+import lockstep.nn.layer.TransformerDecoderBlock;
+import lockstep.nn.layer.TransformerEncoderBlock;
+import lockstep.nn.layer.Upsample;
+import lockstep.nn.loss.BinaryCrossEntropy;
+import lockstep.nn.loss.Cosine;
+import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.Huber;
+import lockstep.nn.loss.KullbackLeibler;
+import lockstep.nn.loss.MeanAbsolute;
+import lockstep.nn.loss.MeanSquared;
+import lockstep.nn.loss.SoftCrossEntropy;
+import lockstep.nn.optimizer.Glob;
+import lockstep.nn.optimizer.Optimizer;
+import lockstep.nn.optimizer.Schedule;
+import lockstep.nn.zoo.Recommender;
+import lockstep.nn.zoo.VariationalAutoencoder;
+
+/// The records of this library that files may name: layers, losses, rules, schedules and what they
+/// are made of.
+public final class KnownRecords {
+
+  private static final List<Class<?>> LAYERS =
+      List.of(
+          AdaptiveAveragePool.class,
+          AveragePool2d.class,
+          BatchNorm.class,
+          Clamp.class,
+          Concat.class,
+          Conv1d.class,
+          Conv2d.class,
+          ConvTranspose2d.class,
+          Dense.class,
+          DepthwiseConv2d.class,
+          Dropout.class,
+          Elu.class,
+          Embedding.class,
+          EmbeddingBag.class,
+          FeedForward.class,
+          Flatten.class,
+          Function.class,
+          GlobalAveragePool.class,
+          GroupNorm.class,
+          Gru.class,
+          Identity.class,
+          Initialized.class,
+          LastStep.class,
+          LayerNorm.class,
+          LeakyRelu.class,
+          LogSoftmax.class,
+          Lstm.class,
+          MaxPool2d.class,
+          MeanOverTime.class,
+          Mish.class,
+          MultiHeadAttention.class,
+          Named.class,
+          Pad.class,
+          PositionalEmbedding.class,
+          Reshape.class,
+          Residual.class,
+          RmsNorm.class,
+          Rnn.class,
+          Sequential.class,
+          SinusoidalPositions.class,
+          Softmax.class,
+          TiedOutput.class,
+          TransformerDecoderBlock.class,
+          TransformerEncoderBlock.class,
+          Upsample.class,
+          Padding.class,
+          Rotation.class,
+          Initializer.class,
+          Recommender.class,
+          VariationalAutoencoder.class);
+
+  private static final List<Class<?>> LOSSES =
+      List.of(
+          BinaryCrossEntropy.class,
+          Cosine.class,
+          CrossEntropy.class,
+          Huber.class,
+          KullbackLeibler.class,
+          MeanAbsolute.class,
+          MeanSquared.class,
+          SoftCrossEntropy.class);
+
+  private static final List<Class<?>> OPTIMIZERS =
+      List.of(
+          Optimizer.class,
+          Optimizer.Group.class,
+          Glob.class,
+          Rule.class,
+          Schedule.Constant.class,
+          Schedule.Stairs.class,
+          Schedule.Cosine.class,
+          Schedule.WarmUp.class,
+          Schedule.OneCycle.class);
+
+  private static final List<Class<?>> FILES = List.of(ModelFile.Description.class);
+
+  private static final List<Class<?>> CLASSES =
+      Stream.of(LAYERS, LOSSES, OPTIMIZERS, FILES).<Class<?>>flatMap(List::stream).toList();
+
+  private KnownRecords() {}
+
+  /// {@return all of them}
+  public static List<Class<?>> classes() {
+    return CLASSES;
+  }
+
+  /// {@return how they are stored}
+  public static RecordJson json() {
+    return new RecordJson(CLASSES);
+  }
+
+  /// {@return how they, and others, are stored}
+  ///
+  /// @param more records of the caller's own: layers, losses, schedules, steps
+  public static RecordJson json(List<? extends Class<?>> more) {
+    var all = new ArrayList<>(CLASSES);
+    all.addAll(more);
+    return new RecordJson(all);
+  }
+}
