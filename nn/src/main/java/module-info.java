@@ -6,11 +6,13 @@ module lockstep.nn {
 
   exports lockstep.nn;
   exports lockstep.nn.data;
+  exports lockstep.nn.data.sound;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;
   exports lockstep.nn.layer;
   exports lockstep.nn.loss;
+  exports lockstep.nn.metric;
   exports lockstep.nn.optimizer;
   exports lockstep.nn.plan;
   exports lockstep.nn.plan.bind;
