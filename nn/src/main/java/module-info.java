@@ -2,11 +2,14 @@
 @org.jspecify.annotations.NullMarked
 module lockstep.nn {
   requires static transitive org.jspecify;
+  requires java.net.http;
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
   exports lockstep.nn.data;
   exports lockstep.nn.data.sound;
+  exports lockstep.nn.data.download;
+  exports lockstep.nn.data.embedded;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;
