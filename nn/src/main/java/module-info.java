@@ -1,11 +1,13 @@
 /// Layers, one graph, plans and training.
 @org.jspecify.annotations.NullMarked
 module lockstep.nn {
+  requires java.desktop;
   requires static transitive org.jspecify;
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
   exports lockstep.nn.data;
+  exports lockstep.nn.data.image;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;
