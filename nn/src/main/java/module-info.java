@@ -1,6 +1,7 @@
 /// Layers, one graph, plans and training.
 @org.jspecify.annotations.NullMarked
 module lockstep.nn {
+  requires java.desktop;
   requires static transitive org.jspecify;
   requires java.net.http;
   requires transitive lockstep.kernels;
@@ -10,6 +11,7 @@ module lockstep.nn {
   exports lockstep.nn.data.sound;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;
+  exports lockstep.nn.data.image;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;

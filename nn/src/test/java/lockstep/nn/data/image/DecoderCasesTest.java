@@ -1,0 +1,126 @@
+package lockstep.nn.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.nn.data.DataException;
+import lockstep.nn.data.Image;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Against the pixels that Pillow 12.3 makes, before the orientation is applied.
+class DecoderCasesTest {
+
+  /// What decoders of JPEG may differ by: they round differently on the way.
+  private static final int MOST_DIFFERENCE = 3;
+
+  private final DecoderCases cases = DecoderCases.read();
+
+  @TestFactory
+  Stream<DynamicTest> png_pixels_are_those_expected() {
+    return ofFormat("PNG")
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.file(), () -> assertThat(sha256(pixels(one))).isEqualTo(one.sha256())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> jpeg_pixels_are_close_to_those_expected() {
+    return ofFormat("JPEG")
+        .filter(one -> !one.note().startsWith("arithmetic"))
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.file(),
+                    () ->
+                        assertThat(largestDifference(pixels(one), cases.expected(one)))
+                            .isLessThanOrEqualTo(MOST_DIFFERENCE)));
+  }
+
+  @Test
+  void most_jpeg_pixels_are_exactly_those_expected() {
+    List<DecoderCases.Case> all =
+        ofFormat("JPEG").filter(one -> !one.note().startsWith("arithmetic")).toList();
+    assertThat(all.stream().filter(one -> sha256(pixels(one)).equals(one.sha256())).count())
+        .isGreaterThanOrEqualTo(all.size() / 2);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> damaged_files_are_refused_in_one_sentence() {
+    return cases.cases().stream()
+        .filter(one -> one.isRefused() || one.note().startsWith("arithmetic"))
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.file(),
+                    () ->
+                        assertThatThrownBy(
+                                () -> ImageDecoder.decode(cases.file(one.file()), one.file()))
+                            .isInstanceOf(DataException.class)
+                            .hasMessageStartingWith(one.file() + ": expected ")
+                            .hasMessageContaining(", found")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_other_file_is_decoded() {
+    return cases.cases().stream()
+        .filter(one -> !one.hasPixels() && !one.isRefused())
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.file(), () -> ImageDecoder.decode(cases.file(one.file()), one.file())));
+  }
+
+  @Test
+  void turned_photos_look_like_upright_ones() {
+    Image upright = small("exif/Portrait_1.jpg");
+    assertThat(upright.height()).isGreaterThan(upright.width());
+    // Landscape_6 was stored on its side: upright it is wide, and its sky is above.
+    Image landscape = small("exif/Landscape_6.jpg");
+    assertThat(landscape.width()).isGreaterThan(landscape.height());
+    Image stored =
+        ImageDecoder.asStored(cases.file("exif/Landscape_6.jpg"), "Landscape_6.jpg").image();
+    assertThat(stored.height()).isGreaterThan(stored.width());
+  }
+
+  private Image small(String file) {
+    return ImageDecoder.decode(cases.file(file), file);
+  }
+
+  private Stream<DecoderCases.Case> ofFormat(String format) {
+    return cases.cases().stream().filter(one -> one.format().equals(format) && one.hasPixels());
+  }
+
+  /// {@return the pixels in the layout expected: grey is three equal channels}
+  private byte[] pixels(DecoderCases.Case one) {
+    Image image = ImageDecoder.asStored(cases.file(one.file()), one.file()).image();
+    Image coloured = Colours.coloured(image);
+    int channels = one.layout().length();
+    assertThat(coloured.channels()).isEqualTo(channels);
+    return coloured.pixels();
+  }
+
+  private static int largestDifference(byte[] found, byte[] expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    int largest = 0;
+    for (int i = 0; i < found.length; i++) {
+      largest = Math.max(largest, Math.abs((found[i] & 0xff) - (expected[i] & 0xff)));
+    }
+    return largest;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
