@@ -28,7 +28,7 @@ public final class Check {
     var interpreter = new Interpreter(graph, runner.plan().batch(), variables);
     interpreter.run(inputs);
     var differences = new ArrayList<Difference>();
-    runner.runUntilUpdates(node -> {
+    runner.run(node -> {
       for (int i = 0; i < node.outputs().size(); i++) {
         if (!node.outputs().get(i).isPrivate()) {
           Difference worst = worst(runner, interpreter, node, i);
@@ -81,7 +81,7 @@ public final class Check {
       }
     }
     var found = new ArrayList<String>();
-    runner.run(node -> {
+    runner.runWithoutUpdates(node -> {
       for (int i = 0; i < node.outputs().size() && found.isEmpty(); i++) {
         if (!node.outputs().get(i).isPrivate() && !isFinite(runner.tensor(node.output(i)))) {
           found.add(node.toString());

@@ -202,13 +202,16 @@ public final class PlanRunner {
     return finite;
   }
 
-  /// Runs the steps before those that update parameters, and shows each node right after it has
-  /// run, while its outputs are still there.
-  public void runUntilUpdates(Consumer<Node> after) {
+  /// Runs all steps but those that update parameters, and shows each node right after it has run,
+  /// while its outputs are still there.
+  public void runWithoutUpdates(Consumer<Node> after) {
     prepare();
-    for (int i = 0; i < updating; i++) {
-      steps[i].run(parallel);
-      after.accept(plan.steps().get(i).node());
+    for (int i = 0; i < steps.length; i++) {
+      Node node = plan.steps().get(i).node();
+      if (!updates(node)) {
+        steps[i].run(parallel);
+        after.accept(node);
+      }
     }
     if (learns) {
       variables.changed();
