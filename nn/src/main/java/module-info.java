@@ -6,11 +6,12 @@ module lockstep.nn {
   requires java.net.http;
   requires transitive lockstep.kernels;
 
+  exports lockstep.nn;
+  exports lockstep.nn.data;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;
   exports lockstep.nn.data.image;
   exports lockstep.nn.data.sound;
-  exports lockstep.nn.data;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;
@@ -18,16 +19,15 @@ module lockstep.nn {
   exports lockstep.nn.loss;
   exports lockstep.nn.metric;
   exports lockstep.nn.optimizer;
+  exports lockstep.nn.plan;
   exports lockstep.nn.plan.bind;
   exports lockstep.nn.plan.rewrite;
-  exports lockstep.nn.plan;
-  exports lockstep.nn.run.reference;
   exports lockstep.nn.run;
+  exports lockstep.nn.run.reference;
   exports lockstep.nn.runs;
   exports lockstep.nn.search;
   exports lockstep.nn.store;
   exports lockstep.nn.tensor;
   exports lockstep.nn.train;
   exports lockstep.nn.zoo;
-  exports lockstep.nn;
 }
