@@ -6,6 +6,9 @@ module lockstep.nn {
 
   exports lockstep.nn;
   exports lockstep.nn.data;
+  exports lockstep.nn.data.file;
+  exports lockstep.nn.data.table;
+  exports lockstep.nn.data.text;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;
