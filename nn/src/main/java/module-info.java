@@ -12,6 +12,9 @@ module lockstep.nn {
   exports lockstep.nn.data.embedded;
   exports lockstep.nn.data.image;
   exports lockstep.nn.data.sound;
+  exports lockstep.nn.data.file;
+  exports lockstep.nn.data.table;
+  exports lockstep.nn.data.text;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
   exports lockstep.nn.json;

@@ -1,0 +1,33 @@
+package lockstep.nn.data.table;
+
+import java.util.OptionalDouble;
+import lockstep.nn.data.DataException;
+import lockstep.nn.data.file.Cell;
+
+/// Cells as what their column is.
+final class CellReader {
+
+  private CellReader() {}
+
+  /// The number in a cell, none where it is missing.
+  static OptionalDouble number(Column.Quantity column, String cell) {
+    OptionalDouble number = Cell.number(cell);
+    if (number.isEmpty() && !Cell.missing(cell)) {
+      throw new IllegalArgumentException(
+          "column '"
+              + column.name()
+              + "': expected a number, found "
+              + Quoted.of(cell)
+              + ". Correct it, or leave it empty.");
+    }
+    return number;
+  }
+
+  static OptionalDouble number(Column.Quantity column, String cell, String origin) {
+    try {
+      return number(column, cell);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(origin, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
