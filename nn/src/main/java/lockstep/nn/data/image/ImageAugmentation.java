@@ -242,10 +242,12 @@ public sealed interface ImageAugmentation extends Augmentation {
   /// @param deviation of 255
   record Noise(double deviation) implements ImageAugmentation {
 
-    /// Mean and deviation of a sum of four bytes.
-    private static final int MEAN = 510;
+    /// Mean and deviation of a sum of eight bytes.
+    private static final int MEAN = 1020;
 
-    private static final double DEVIATION = StrictMath.sqrt(4 * (256.0 * 256 - 1) / 12);
+    private static final double DEVIATION = StrictMath.sqrt(8 * (256.0 * 256 - 1) / 12);
+
+    private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
 
     /// Checks the deviation.
     public Noise {
@@ -258,16 +260,28 @@ public sealed interface ImageAugmentation extends Augmentation {
       int channels = image.channels();
       int alpha = Colours.hasAlpha(image) ? channels - 1 : channels;
       byte[] to = image.pixels().clone();
+      long state = (long) draw.bits() << 32 | (draw.bits() & 0xFFFF_FFFFL);
       int channel = 0;
       for (int i = 0; i < to.length; i++) {
         if (channel != alpha) {
-          int bits = draw.bits();
-          int sum = (bits & 0xff) + (bits >> 8 & 0xff) + (bits >> 16 & 0xff) + (bits >>> 24);
-          to[i] = Colours.rounded((to[i] & 0xff) + (sum - MEAN) * scale);
+          state += 0x9E37_79B9_7F4A_7C15L;
+          to[i] = Colours.rounded((to[i] & 0xff) + (sumOfBytes(mixed(state)) - MEAN) * scale);
         }
         channel = channel + 1 == channels ? 0 : channel + 1;
       }
       return new Image(image.height(), image.width(), channels, to);
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood, 2014): a draw for each value would take most of the time.
+    private static long mixed(long state) {
+      long bits = (state ^ (state >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+      bits = (bits ^ (bits >>> 27)) * 0x94D0_49BB_1331_11EBL;
+      return bits ^ (bits >>> 31);
+    }
+
+    private static int sumOfBytes(long bits) {
+      long pairs = (bits & EVEN_BYTES) + (bits >>> 8 & EVEN_BYTES);
+      return (int) (pairs * 0x0001_0001_0001_0001L >>> 48);
     }
   }
 

@@ -135,7 +135,14 @@ public record ImageReport(
     String each =
         least.count == most.count
             ? least.count + " of each"
-            : least.count + " (" + least.label + ") to " + most.count + " (" + most.label + ")";
+            : least.count
+                + " ("
+                + least.label
+                + ") to "
+                + most.count
+                + " ("
+                + most.label
+                + ") of each";
     return " in " + (classes.size() == 1 ? "1 class: " : classes.size() + " classes: ") + each;
   }
 
@@ -170,9 +177,12 @@ public record ImageReport(
             .map(same -> String.join(" = ", same.origins))
             .toList();
     List<String> all = copies.stream().map(same -> String.join(" = ", same.origins)).toList();
+    String groups = differing.size() == 1 ? "1 group" : differing.size() + " groups";
     return more
-        + ", of them groups with different labels: "
-        + (differing.isEmpty() ? "none" + some(all) : differing.size() + some(differing));
+        + " of an earlier image; "
+        + (differing.isEmpty()
+            ? "all with the same label" + some(all)
+            : groups + " with different labels" + some(differing));
   }
 
   private static String some(List<String> all) {

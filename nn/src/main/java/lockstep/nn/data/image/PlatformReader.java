@@ -121,7 +121,8 @@ enum PlatformReader {
             + ". The file is damaged; make it again or leave it out.");
   }
 
-  /// Keeps the first thing that a reader complains of, and goes on over.
+  /// Keeps the first thing that a reader complains of, and stops it there: it would go on for as
+  /// many pixels as the file claims.
   private static final class Warnings implements IIOReadWarningListener {
 
     private String first = "";
@@ -131,6 +132,7 @@ enum PlatformReader {
       // Cameras leave such bytes behind; no pixel is lost.
       if (first.isEmpty() && !warning.contains("extraneous bytes")) {
         first = warning;
+        source.abort();
       }
     }
   }

@@ -35,8 +35,7 @@ record DecoderCases(Map<String, byte[]> files, List<Case> cases) {
 
   static DecoderCases read() {
     try (var in =
-        new GZIPInputStream(
-            Files.newInputStream(SharedData.of("images/decoder-cases.tar.gz")))) {
+        new GZIPInputStream(Files.newInputStream(SharedData.of("images/decoder-cases.tar.gz")))) {
       return new DecoderCases(untar(in), readCases());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,15 +63,14 @@ record DecoderCases(Map<String, byte[]> files, List<Case> cases) {
     return Files.readAllLines(SharedData.of("images/decoder-cases.tsv")).stream()
         .skip(1)
         .map(line -> line.split("\t", -1))
-        .map(
-            cells ->
-                new Case(
-                    cells[0],
-                    cells[1],
-                    cells[5].equals("-") ? 1 : Integer.parseInt(cells[5]),
-                    cells[6],
-                    cells[7],
-                    cells[8]))
+        .map(cells ->
+            new Case(
+                cells[0],
+                cells[1],
+                cells[5].equals("-") ? 1 : Integer.parseInt(cells[5]),
+                cells[6],
+                cells[7],
+                cells[8]))
         .toList();
   }
 

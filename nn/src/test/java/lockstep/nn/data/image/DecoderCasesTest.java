@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Image;
@@ -20,28 +21,48 @@ class DecoderCasesTest {
   /// What decoders of JPEG may differ by: they round differently on the way.
   private static final int MOST_DIFFERENCE = 3;
 
+  /// Their transparent grey is sample 15 of 15. Pillow looks for it among values spread to 255,
+  /// where 15 is none; by the specification it is 255.
+  private static final Set<String> HIDDEN_WHITE =
+      Set.of("pngsuite/ftbbn0g04.png", "pngsuite/interlaced_iftbbn0g04.png");
+
   private final DecoderCases cases = DecoderCases.read();
 
   @TestFactory
   Stream<DynamicTest> png_pixels_are_those_expected() {
     return ofFormat("PNG")
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.file(), () -> assertThat(sha256(pixels(one))).isEqualTo(one.sha256())));
+        .filter(one -> !HIDDEN_WHITE.contains(one.file()))
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.file(), () -> assertThat(sha256(pixels(one))).isEqualTo(one.sha256())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_transparent_grey_of_four_bits_is_found() {
+    return ofFormat("PNG")
+        .filter(one -> HIDDEN_WHITE.contains(one.file()))
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.file(),
+                () -> {
+                  byte[] expected = cases.expected(one);
+                  for (int i = 0; i < expected.length; i += 4) {
+                    expected[i + 3] = (byte) (expected[i] == -1 ? 0 : 255);
+                  }
+                  assertThat(pixels(one)).isEqualTo(expected);
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> jpeg_pixels_are_close_to_those_expected() {
     return ofFormat("JPEG")
         .filter(one -> !one.note().startsWith("arithmetic"))
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.file(),
-                    () ->
-                        assertThat(largestDifference(pixels(one), cases.expected(one)))
-                            .isLessThanOrEqualTo(MOST_DIFFERENCE)));
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.file(),
+                () ->
+                    assertThat(largestDifference(pixels(one), cases.expected(one)))
+                        .isLessThanOrEqualTo(MOST_DIFFERENCE)));
   }
 
   @Test
@@ -56,26 +77,24 @@ class DecoderCasesTest {
   Stream<DynamicTest> damaged_files_are_refused_in_one_sentence() {
     return cases.cases().stream()
         .filter(one -> one.isRefused() || one.note().startsWith("arithmetic"))
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.file(),
-                    () ->
-                        assertThatThrownBy(
-                                () -> ImageDecoder.decode(cases.file(one.file()), one.file()))
-                            .isInstanceOf(DataException.class)
-                            .hasMessageStartingWith(one.file() + ": expected ")
-                            .hasMessageContaining(", found")));
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.file(),
+                () ->
+                    assertThatThrownBy(
+                            () -> ImageDecoder.decode(cases.file(one.file()), one.file()))
+                        .isInstanceOf(DataException.class)
+                        .hasMessageStartingWith(one.file() + ": expected ")
+                        .hasMessageContaining(", found")));
   }
 
   @TestFactory
   Stream<DynamicTest> every_other_file_is_decoded() {
     return cases.cases().stream()
         .filter(one -> !one.hasPixels() && !one.isRefused())
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.file(), () -> ImageDecoder.decode(cases.file(one.file()), one.file())));
+        .map(one ->
+            DynamicTest.dynamicTest(
+                one.file(), () -> ImageDecoder.decode(cases.file(one.file()), one.file())));
   }
 
   @Test

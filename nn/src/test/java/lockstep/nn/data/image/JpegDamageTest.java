@@ -1,0 +1,33 @@
+package lockstep.nn.data.image;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each bit of a JPEG may become 64 pixels, in the platform's image and in a turned one.
+class JpegDamageTest {
+
+  private static final DamagedFiles FILES =
+      new DamagedFiles("some.jpg", 8 * 64 * 3 * 2, bytes -> ImageDecoder.decode(bytes, "some.jpg"));
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void damaged_files_give_a_result_or_a_sentence(byte[] file) {
+    FILES.check(file, DamagedFiles.FEW);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @MethodSource("files")
+  void many_damaged_files_give_a_result_or_a_sentence(byte[] file) {
+    FILES.check(file, DamagedFiles.MANY);
+  }
+
+  static Stream<byte[]> files() {
+    return Stream.of(
+        TestImages.file(TestImages.some(24, 20, 3, 1), "jpeg"),
+        TestImages.file(TestImages.some(17, 33, 3, 2), "jpeg", true),
+        TestImages.file(TestImages.some(9, 9, 1, 3), "jpeg"));
+  }
+}
