@@ -40,7 +40,7 @@ class KnownRecordsDamageTest {
         assertThat(records.read(Layer.class, json)).isNotNull();
       } catch (JsonException e) {
         refused++;
-        assertThat(e.getMessage()).doesNotContain("\n").endsWith(e.getMessage().strip());
+        assertThat(e.getMessage()).doesNotContain("\n");
       }
     }
     assertThat(refused).isBetween(count / 2, count - 1);
