@@ -96,7 +96,11 @@ final class RecordReader {
     }
     if (type.isEnum()) {
       return constant(
-          place, type, json instanceof Json.Fields ? fields(place, json).get("name") : json);
+          place,
+          type,
+          json instanceof Json.Fields(var members)
+              ? members.getOrDefault("name", new Json.Nothing())
+              : json);
     }
     if (type.isRecord()) {
       return record(place, type, json);

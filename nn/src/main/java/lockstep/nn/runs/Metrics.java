@@ -31,12 +31,15 @@ public final class Metrics implements AutoCloseable {
   private static final String STEP = "step";
   private static final String EPOCH = "epoch";
 
+  private final Path folder;
   private final List<String> columns;
   private final FileChannel csv;
   private final FileChannel lines;
   private final EventFile events;
 
-  private Metrics(List<String> columns, FileChannel csv, FileChannel lines, EventFile events) {
+  private Metrics(
+      Path folder, List<String> columns, FileChannel csv, FileChannel lines, EventFile events) {
+    this.folder = folder;
     this.columns = columns;
     this.csv = csv;
     this.lines = lines;
@@ -55,7 +58,7 @@ public final class Metrics implements AutoCloseable {
       String header = String.join(",", names);
       FileChannel csv = resume(folder.resolve(CSV), header, line -> ofRow(line), step);
       FileChannel lines = resume(folder.resolve(LINES), "", line -> ofJson(line), step);
-      return new Metrics(List.copyOf(columns), csv, lines, EventFile.open(folder, step));
+      return new Metrics(folder, List.copyOf(columns), csv, lines, EventFile.open(folder, step));
     } catch (IOException e) {
       throw RunDirectory.cannot(folder, e);
     }
@@ -140,7 +143,9 @@ public final class Metrics implements AutoCloseable {
       events.scalars(step, values);
     } catch (IOException e) {
       throw new DataException(
-          CSV, "expected to add a row, got: " + e.getMessage() + ". Free space, and resume.", e);
+          folder.resolve(CSV).toString(),
+          "expected to add a row, got: " + e.getMessage() + ". Free space, and resume.",
+          e);
     }
   }
 
@@ -154,7 +159,9 @@ public final class Metrics implements AutoCloseable {
       events.text(0, tag, text);
     } catch (IOException e) {
       throw new DataException(
-          tag, "expected to add a text, got: " + e.getMessage() + ". Free space, and resume.", e);
+          folder.resolve(EventFile.NAME).toString(),
+          "expected to add a text, got: " + e.getMessage() + ". Free space, and resume.",
+          e);
     }
   }
 
@@ -184,7 +191,9 @@ public final class Metrics implements AutoCloseable {
       lines.force(true);
     } catch (IOException e) {
       throw new DataException(
-          CSV, "expected to finish it, got: " + e.getMessage() + ". Free space, and resume.", e);
+          folder.resolve(CSV).toString(),
+          "expected to finish it, got: " + e.getMessage() + ". Free space, and resume.",
+          e);
     }
   }
 }

@@ -18,6 +18,8 @@ final class Events {
   /// A text.
   record Note(long step, String tag, String plugin, String text) {}
 
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
   private final List<Scalar> scalars = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final List<String> versions = new ArrayList<>();
@@ -78,13 +80,9 @@ final class Events {
   }
 
   /// What a field holds: a number, or bytes.
-  private record Field(int number, long whole, byte[] bytes) {
-    ByteBuffer message() {
-      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
+  private record Field(int number, long whole, ByteBuffer message) {
     String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
+      return StandardCharsets.UTF_8.decode(message.duplicate()).toString();
     }
   }
 
@@ -95,14 +93,14 @@ final class Events {
       int number = tag >>> 3;
       fields.add(
           switch (tag & 7) {
-            case 0 -> new Field(number, varint(bytes), new byte[0]);
-            case 1 -> new Field(number, bytes.getLong(), new byte[0]);
+            case 0 -> new Field(number, varint(bytes), NONE);
+            case 1 -> new Field(number, bytes.getLong(), NONE);
             case 2 -> {
               byte[] inner = new byte[(int) varint(bytes)];
               bytes.get(inner);
-              yield new Field(number, 0, inner);
+              yield new Field(number, 0, ByteBuffer.wrap(inner).order(ByteOrder.LITTLE_ENDIAN));
             }
-            case 5 -> new Field(number, bytes.getInt(), new byte[0]);
+            case 5 -> new Field(number, bytes.getInt(), NONE);
             default -> throw new IllegalStateException("tag: got " + tag + ".");
           });
     }

@@ -56,9 +56,11 @@ class MetricsTest {
           .isEqualTo("step,epoch,train.loss,valid.accuracy\n4,1,0.25,\n4,1,,0.5\n8,2,,Infinity\n");
       assertThat(text("metrics.jsonl"))
           .isEqualTo(
-              "{\"step\":4,\"epoch\":1,\"train.loss\":0.25}\n"
-                  + "{\"step\":4,\"epoch\":1,\"valid.accuracy\":0.5}\n"
-                  + "{\"step\":8,\"epoch\":2,\"valid.accuracy\":\"Infinity\"}\n");
+              """
+              {"step":4,"epoch":1,"train.loss":0.25}
+              {"step":4,"epoch":1,"valid.accuracy":0.5}
+              {"step":8,"epoch":2,"valid.accuracy":"Infinity"}
+              """);
     }
   }
 
