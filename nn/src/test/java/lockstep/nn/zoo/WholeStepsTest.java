@@ -72,14 +72,14 @@ class WholeStepsTest {
     assertThat(new HashSet<>(found)).as("one hash for each network").hasSize(networks.size());
   }
 
+  /// With the options of the launcher: what a kernel is compiled from shortly after the start is
+  /// little, and C2 alone compiles it.
   private static void allocatesNothing(List<String> networks) throws Exception {
     var arguments = new ArrayList<>(List.of("bytes"));
     arguments.addAll(networks);
     List<String> options =
         List.of(
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:CompileCommand=quiet",
-            "-XX:PerMethodTrapLimit=1000000",
+            "@../cli/launch/java.options",
             "-XX:CompilerDirectivesFile=../cli/launch/compiler-directives.json");
     assertThat(lines(options, arguments))
         .containsAll(networks.stream().map(name -> "bytes " + name + " 0").toList());

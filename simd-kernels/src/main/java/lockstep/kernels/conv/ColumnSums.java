@@ -7,6 +7,8 @@ import lockstep.kernels.Lanes;
 import lockstep.kernels.access.Floats;
 
 /// Adds rows to a row of sums, each of which is one chain in the order of the rows.
+///
+/// A sum is an argument and never the receiver, or C2 may make an object of it (`jmh/lab`, 3).
 final class ColumnSums {
 
   private static final int BYTES = Lanes.COUNT * Float.BYTES;
@@ -51,7 +53,7 @@ final class ColumnSums {
   private static void one(long from, long rows, long step, long sums) {
     var s = load(sums);
     for (long i = 0; i < rows; i++) {
-      s = s.add(load(from));
+      s = load(from).add(s);
       from += step;
     }
     store(sums, s);

@@ -121,21 +121,10 @@ public final class AveragePool {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           long from = in + at + y * row + x * pixel;
-          sum0 =
-              sum0.add(
-                  FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, from & ADDRESS_MASK, ORDER));
-          sum1 =
-              sum1.add(
-                  FloatVector.fromMemorySegment(
-                      Lanes.FLOAT, SEGMENT, (from + vector) & ADDRESS_MASK, ORDER));
-          sum2 =
-              sum2.add(
-                  FloatVector.fromMemorySegment(
-                      Lanes.FLOAT, SEGMENT, (from + 2 * vector) & ADDRESS_MASK, ORDER));
-          sum3 =
-              sum3.add(
-                  FloatVector.fromMemorySegment(
-                      Lanes.FLOAT, SEGMENT, (from + 3 * vector) & ADDRESS_MASK, ORDER));
+          sum0 = load(from).add(sum0);
+          sum1 = load(from + vector).add(sum1);
+          sum2 = load(from + 2 * vector).add(sum2);
+          sum3 = load(from + 3 * vector).add(sum3);
         }
       }
       sum0.div(count).intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);

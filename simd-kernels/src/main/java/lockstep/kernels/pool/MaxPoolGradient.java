@@ -1,6 +1,7 @@
 package lockstep.kernels.pool;
 
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.NE;
 import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
 import static lockstep.blas.memory.AllMemory.SEGMENT;
 import static lockstep.kernels.access.Floats.load;
@@ -134,9 +135,9 @@ public final class MaxPoolGradient {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           long window = at + y * row + x * pixel;
-          var won =
-              load(indices + window).viewAsIntegralLanes().compare(EQ, index).cast(Lanes.FLOAT);
-          sum = sum.blend(sum.add(load(gradient + window)), won);
+          var lost =
+              load(indices + window).viewAsIntegralLanes().compare(NE, index).cast(Lanes.FLOAT);
+          sum = load(gradient + window).add(sum).blend(sum, lost);
         }
       }
       sum.intoMemorySegment(SEGMENT, (out + at) & ADDRESS_MASK, ORDER);
