@@ -4,6 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.kernels.update.Rule;
+import lockstep.nn.Recipe;
+import lockstep.nn.data.Loading;
+import lockstep.nn.data.Mixing;
+import lockstep.nn.data.Preparation;
+import lockstep.nn.data.image.ImageAugmentation;
+import lockstep.nn.data.image.ImageStep;
+import lockstep.nn.data.sound.SoundAugmentation;
+import lockstep.nn.data.sound.SoundStep;
+import lockstep.nn.data.table.EncodeRow;
+import lockstep.nn.data.table.EncodeTarget;
+import lockstep.nn.data.table.StandardiseColumns;
+import lockstep.nn.data.text.CollapseWhitespace;
+import lockstep.nn.data.text.Encode;
+import lockstep.nn.data.text.LowerCase;
+import lockstep.nn.data.text.NormaliseUnicode;
+import lockstep.nn.data.text.ReplaceNumbers;
+import lockstep.nn.data.text.ReplaceUrls;
+import lockstep.nn.data.text.StripAccents;
+import lockstep.nn.data.text.Vocabulary;
 import lockstep.nn.graph.Initializer;
 import lockstep.nn.json.RecordJson;
 import lockstep.nn.layer.AdaptiveAveragePool;
@@ -67,8 +86,8 @@ import lockstep.nn.optimizer.Schedule;
 import lockstep.nn.zoo.Recommender;
 import lockstep.nn.zoo.VariationalAutoencoder;
 
-/// The records of this library that files may name: layers, losses, rules, schedules and what they
-/// are made of.
+/// The records of this library that files may name: layers, losses, rules, schedules, steps of
+/// preparation, augmentations, and what they are made of.
 public final class KnownRecords {
 
   private static final List<Class<?>> LAYERS =
@@ -147,10 +166,31 @@ public final class KnownRecords {
           Schedule.WarmUp.class,
           Schedule.OneCycle.class);
 
-  private static final List<Class<?>> FILES = List.of(ModelFile.Description.class);
+  private static final List<Class<?>> DATA =
+      List.of(
+          Preparation.class,
+          Loading.class,
+          Mixing.class,
+          ImageStep.class,
+          ImageAugmentation.class,
+          SoundStep.class,
+          SoundAugmentation.class,
+          EncodeRow.class,
+          EncodeTarget.class,
+          StandardiseColumns.class,
+          CollapseWhitespace.class,
+          LowerCase.class,
+          NormaliseUnicode.class,
+          StripAccents.class,
+          ReplaceUrls.class,
+          ReplaceNumbers.class,
+          Encode.class,
+          Vocabulary.class);
+
+  private static final List<Class<?>> FILES = List.of(ModelFile.Description.class, Recipe.class);
 
   private static final List<Class<?>> CLASSES =
-      Stream.of(LAYERS, LOSSES, OPTIMIZERS, FILES).<Class<?>>flatMap(List::stream).toList();
+      Stream.of(LAYERS, LOSSES, OPTIMIZERS, DATA, FILES).<Class<?>>flatMap(List::stream).toList();
 
   private KnownRecords() {}
 

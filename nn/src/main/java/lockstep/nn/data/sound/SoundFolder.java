@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Dataset;
+import lockstep.nn.data.Item;
 import lockstep.nn.data.Sample;
 import lockstep.nn.data.Sound;
 import lockstep.nn.data.Tokens;
@@ -194,9 +195,14 @@ public final class SoundFolder implements Dataset {
     return files.get(index).origin();
   }
 
-  /// {@return the class of a sample, without reading its file}
-  int target(int index) {
+  /// The class of a sample, without reading its file.
+  int classOf(int index) {
     return labels.indexOf(files.get(index).label());
+  }
+
+  @Override
+  public Item target(int index) {
+    return Tokens.one(classOf(index));
   }
 
   @Override
@@ -212,7 +218,7 @@ public final class SoundFolder implements Dataset {
     }
     SoundFile file = files.get(index);
     Sound sound = Wav.read(file.path());
-    var sample = new Sample(sound, Tokens.one(target(index)), file.origin());
+    var sample = new Sample(sound, target(index), file.origin());
     if (cached) {
       samples.set(index, sample);
     }

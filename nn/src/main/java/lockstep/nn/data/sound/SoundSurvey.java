@@ -71,7 +71,7 @@ final class SoundSurvey {
 
   private void look(Sound sound, int index) {
     String origin = folder.origin(index);
-    classes[folder.target(index)]++;
+    classes[folder.classOf(index)]++;
     rates.merge(sound.rate(), 1, Integer::sum);
     channels.merge(sound.channels(), 1, Integer::sum);
     lengths.add((double) sound.length() / sound.rate());
