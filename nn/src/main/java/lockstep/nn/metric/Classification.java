@@ -253,17 +253,20 @@ public final class Classification implements Metric {
     return new Ranking(scores);
   }
 
-  /// {@return the figures of all classes together; those that two or five classes make trivial are
-  /// left out}
+  /// {@return the figures of all classes together, without top-5 where there are no more classes;
+  /// with two classes also precision, recall and F1 of the second}
   @Override
   public List<Score> scores(long seed) {
     return overall(all(seed));
   }
 
   private List<Score> overall(List<Score> all) {
-    return all.subList(0, ClassFigures.first(0)).stream()
-        .filter(score -> labels.size() > ClassFigures.TOP || !score.name().startsWith("top-"))
-        .toList();
+    var scores = new ArrayList<>(all.subList(0, ClassFigures.first(0)));
+    scores.removeIf(score -> labels.size() <= ClassFigures.TOP && score.name().startsWith("top-"));
+    if (labels.size() == 2) {
+      scores.addAll(all.subList(ClassFigures.first(1), ClassFigures.first(2)));
+    }
+    return List.copyOf(scores);
   }
 
   /// {@return the figures of each class}

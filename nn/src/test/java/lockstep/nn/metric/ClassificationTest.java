@@ -71,6 +71,15 @@ class ClassificationTest {
   }
 
   @Test
+  void two_classes_have_the_figures_of_the_second() {
+    Classification metric = of(2, new int[] {1, 1, 1, 0}, new int[] {1, 1, 0, 1});
+    assertThat(metric.scores())
+        .extracting(Score::name)
+        .endsWith("ROC-AUC", "precision of 1", "recall of 1", "f1 of 1");
+    assertThat(score(metric.scores(), "f1 of 1").value()).isEqualTo(2 / 3.0, within(1e-15));
+  }
+
+  @Test
   void log_loss_of_probabilities_is_that_of_scikit_learn() {
     var metric = new Classification(List.of("ham", "spam"));
     metric.addProbabilities(new float[] {.1f, .9f}, 1);

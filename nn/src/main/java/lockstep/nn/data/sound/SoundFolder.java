@@ -162,14 +162,17 @@ public final class SoundFolder implements Dataset {
     var read = new ArrayList<Sample>();
     for (int i = 0; i < size(); i++) {
       try {
-        read.add(get(i));
+        Sample sample = get(i);
         whole.add(files.get(i));
+        if (cached) {
+          read.add(sample);
+        }
       } catch (DataException e) {
         wrong.add(String.valueOf(e.getMessage()));
       }
     }
     SoundFolder rest = with(whole, wrong);
-    for (int i = 0; cached && i < read.size(); i++) {
+    for (int i = 0; i < read.size(); i++) {
       rest.samples.set(i, read.get(i));
     }
     return rest;

@@ -27,12 +27,21 @@ public final class Wav {
   /// Sizes from here on are what programs write that do not know it.
   private static final long UNKNOWN = 0x7FFF_F000L;
 
+  /// So many have a size below the ones that mean it is not known.
+  private static final int MOST_WRITTEN = 1_000_000_000;
+
   private static final int RIFF = 0x4646_4952;
   private static final int WAVE = 0x4556_4157;
   private static final int FORMAT = 0x2074_6D66;
   private static final int DATA = 0x6174_6164;
 
   private final InputStream in;
+
+  /// The header of a chunk. One for all: a file of empty chunks must not cost memory for each.
+  private final byte[] header = new byte[CHUNK_HEADER];
+
+  private final ByteBuffer headerFields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+
   private final long size;
   private final String place;
   private long at;
@@ -50,7 +59,7 @@ public final class Wav {
     try (InputStream in = Files.newInputStream(file)) {
       return new Wav(in, Files.size(file), file.toString()).read();
     } catch (IOException e) {
-      throw new DataException(file.toString(), "cannot be read: " + e, e);
+      throw new DataException(file.toString(), "cannot be read: " + e + ". Check the path.", e);
     }
   }
 
@@ -66,15 +75,15 @@ public final class Wav {
   }
 
   private Sound read() throws IOException {
-    ByteBuffer header = next((int) Math.min(HEADER, size));
-    boolean wave = size >= HEADER && header.getInt(0) == RIFF && header.getInt(8) == WAVE;
+    ByteBuffer riff = next((int) Math.min(HEADER, size));
+    boolean wave = size >= HEADER && riff.getInt(0) == RIFF && riff.getInt(8) == WAVE;
     if (!wave) {
       throw new DataException(
           place, "expected a WAV file, which begins with RIFF, a size and WAVE. It is none.");
     }
-    boolean streamed = unknown(header.getInt(4) & UNSIGNED);
+    boolean streamed = unknown(riff.getInt(4) & UNSIGNED);
     while (at + CHUNK_HEADER <= size) {
-      ByteBuffer chunk = next(CHUNK_HEADER);
+      ByteBuffer chunk = header();
       long length = chunk.getInt(4) & UNSIGNED;
       switch (chunk.getInt(0)) {
         case DATA ->
@@ -101,7 +110,7 @@ public final class Wav {
 
   private Sound data(WavFormat format, boolean streamed) throws IOException {
     while (at + CHUNK_HEADER <= size) {
-      ByteBuffer chunk = next(CHUNK_HEADER);
+      ByteBuffer chunk = header();
       long length = chunk.getInt(4) & UNSIGNED;
       if (chunk.getInt(0) == DATA) {
         return samples(format, length, streamed);
@@ -178,6 +187,11 @@ public final class Wav {
     at += skipped;
   }
 
+  private ByteBuffer header() throws IOException {
+    fill(header, CHUNK_HEADER);
+    return headerFields;
+  }
+
   private ByteBuffer next(int count) throws IOException {
     byte[] bytes = new byte[count];
     fill(bytes, count);
@@ -196,16 +210,21 @@ public final class Wav {
   ///
   /// @throws DataException if it cannot be written
   public static void write(Path file, Sound sound) {
+    if (sound.samples().length > MOST_WRITTEN) {
+      throw new DataException(
+          file.toString(),
+          "expected at most " + MOST_WRITTEN + " samples to write, got " + sound.describe() + ".");
+    }
     int length = sound.samples().length * 2;
-    ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-    header.putInt(RIFF).putInt(36 + length).putInt(WAVE);
-    header.putInt(FORMAT).putInt(WavFormat.PLAIN).putShort((short) 1);
-    header.putShort((short) sound.channels()).putInt(sound.rate());
-    header.putInt(sound.rate() * sound.channels() * 2);
-    header.putShort((short) (sound.channels() * 2)).putShort((short) 16);
-    header.putInt(DATA).putInt(length);
+    ByteBuffer start = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+    start.putInt(RIFF).putInt(36 + length).putInt(WAVE);
+    start.putInt(FORMAT).putInt(WavFormat.PLAIN).putShort((short) 1);
+    start.putShort((short) sound.channels()).putInt(sound.rate());
+    start.putInt(sound.rate() * sound.channels() * 2);
+    start.putShort((short) (sound.channels() * 2)).putShort((short) 16);
+    start.putInt(DATA).putInt(length);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      out.write(header.array());
+      out.write(start.array());
       for (float sample : sound.samples()) {
         int value = Math.clamp(Math.round(sample * 32768.0), Short.MIN_VALUE, Short.MAX_VALUE);
         out.write(value);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import lockstep.nn.data.Numbers;
 import lockstep.nn.data.Sound;
 import lockstep.nn.tensor.Shape;
@@ -161,6 +162,17 @@ class SpectrumTest {
       assertThat((double) numbers.values()[t * 13]).isEqualTo(mean, within(1e-4));
       assertThat((double) numbers.values()[t * 13 + 2]).isEqualTo(second, within(1e-4));
     }
+  }
+
+  /// A difference is a new meaning of stored models, or a platform that computes otherwise.
+  @Test
+  void features_have_the_same_bits_everywhere() {
+    Sound sound = (Sound) new Resample(8000).apply(Tones.noise(11025, 2000));
+    assertThat(Arrays.hashCode(sound.samples())).isEqualTo(-1176146704);
+    var mel = new MelSpectrogram(8000, 256, 100, 40);
+    assertThat(Arrays.hashCode(((Numbers) mel.apply(sound)).values())).isEqualTo(784050603);
+    assertThat(Arrays.hashCode(((Numbers) new Mfcc(mel, 13).apply(sound)).values()))
+        .isEqualTo(264441473);
   }
 
   @Test
