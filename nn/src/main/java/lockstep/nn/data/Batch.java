@@ -48,7 +48,7 @@ public final class Batch {
   void put(int row, int index, Sample sample) {
     put(input, row, sample.input(), sample);
     put(target, row, sample.target(), sample);
-    lengths.set(row, sample.input() instanceof Tokens tokens ? tokens.length() : 0);
+    lengths.set(row, sample.input() instanceof Tokens tokens ? Math.max(1, tokens.length()) : 0);
     indices[row] = index;
   }
 

@@ -111,7 +111,7 @@ final class ImageWorkloads {
         new Dense(classes));
   }
 
-  private static Dataset idx(Path folder, String part) {
+  static Dataset idx(Path folder, String part) {
     return Idx.dataset(
         folder.resolve(part + "-images-idx3-ubyte.gz"),
         folder.resolve(part + "-labels-idx1-ubyte.gz"),

@@ -1,0 +1,255 @@
+package lockstep.nn.results;
+
+import java.nio.file.Path;
+import java.util.List;
+import lockstep.nn.Recipe;
+import lockstep.nn.data.Dataset;
+import lockstep.nn.data.Loader;
+import lockstep.nn.data.Loading;
+import lockstep.nn.data.Mirror;
+import lockstep.nn.data.Mixing;
+import lockstep.nn.data.Preparation;
+import lockstep.nn.data.Splits;
+import lockstep.nn.data.Step;
+import lockstep.nn.data.Subset;
+import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.image.ImageStep;
+import lockstep.nn.data.sound.FixLength;
+import lockstep.nn.data.sound.MelSpectrogram;
+import lockstep.nn.data.sound.Place;
+import lockstep.nn.data.sound.SpecAugment;
+import lockstep.nn.data.sound.SpokenDigits;
+import lockstep.nn.data.sound.StandardiseBands;
+import lockstep.nn.data.sound.TimeShift;
+import lockstep.nn.data.table.EncodeRow;
+import lockstep.nn.data.table.EncodeTarget;
+import lockstep.nn.data.table.Schema;
+import lockstep.nn.data.table.Series;
+import lockstep.nn.data.table.SeriesWindows;
+import lockstep.nn.data.table.StandardiseColumns;
+import lockstep.nn.data.table.TableDataset;
+import lockstep.nn.data.table.TargetKind;
+import lockstep.nn.layer.BatchNorm;
+import lockstep.nn.layer.Bias;
+import lockstep.nn.layer.Conv1d;
+import lockstep.nn.layer.Conv2d;
+import lockstep.nn.layer.ConvTranspose2d;
+import lockstep.nn.layer.Dense;
+import lockstep.nn.layer.Dropout;
+import lockstep.nn.layer.Flatten;
+import lockstep.nn.layer.Function;
+import lockstep.nn.layer.GlobalAveragePool;
+import lockstep.nn.layer.Layer;
+import lockstep.nn.layer.MaxPool2d;
+import lockstep.nn.layer.Padding;
+import lockstep.nn.layer.Reshape;
+import lockstep.nn.layer.Sequential;
+import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.MeanSquared;
+import lockstep.nn.optimizer.Optimizer;
+import lockstep.nn.optimizer.Schedule;
+import lockstep.nn.train.Course;
+import lockstep.nn.train.Task;
+
+/// Tables, series and sounds; and images said again.
+final class NumberWorkloads {
+
+  private NumberWorkloads() {}
+
+  static Workload optdigits(Path folder, long seed) {
+    Csv training = Csv.read(folder.resolve("optdigits.tra"));
+    Schema schema = Schema.infer(training, 64, TargetKind.CLASS);
+    Dataset train = new TableDataset(training, schema);
+    Dataset test = new TableDataset(Csv.read(folder.resolve("optdigits.tes")), schema);
+    return classes(
+        train,
+        test,
+        Preparation.of(EncodeRow.fit(train, schema)).target(new EncodeTarget(schema, false)),
+        Sequential.of(
+            new Dense(256),
+            new BatchNorm(),
+            Function.relu(),
+            new Dropout(0.3f),
+            new Dense(128),
+            new BatchNorm(),
+            Function.relu(),
+            new Dropout(0.3f),
+            new Dense(10)),
+        40,
+        0.005,
+        seed);
+  }
+
+  static Workload breastCancer(Path file, long seed) {
+    Csv table = Csv.read(file);
+    Schema schema = Schema.infer(table, "diagnosis", TargetKind.CLASS);
+    List<Subset> parts = Splits.stratified(new TableDataset(table, schema), 1, 0.8, 0.2);
+    Dataset train = parts.getFirst();
+    return classes(
+        train,
+        parts.getLast(),
+        Preparation.of(EncodeRow.fit(train, schema)).target(new EncodeTarget(schema, false)),
+        Sequential.of(
+            new Dense(32), Function.relu(), new Dropout(0.3f), new Dense(train.labels().size())),
+        40,
+        0.005,
+        seed);
+  }
+
+  static Workload spokenDigits(Path folder, long seed) {
+    SpokenDigits digits = SpokenDigits.of(folder);
+    List<Step> before =
+        List.of(new FixLength(6_000, Place.START), new MelSpectrogram(8_000, 256, 96, 40));
+    var preparation =
+        Preparation.of(before.toArray(Step[]::new))
+            .then(StandardiseBands.fit(digits.train(), before));
+    Layer network =
+        Sequential.of(
+            convolution(24),
+            new MaxPool2d(2),
+            convolution(48),
+            new MaxPool2d(2),
+            convolution(96),
+            new Dropout(0.2f),
+            new GlobalAveragePool(),
+            new Dropout(0.3f),
+            new Dense(10));
+    var learning =
+        new Loader(
+            digits.train(),
+            preparation,
+            List.of(new TimeShift(0.1f), new SpecAugment(1, 8, 1, 6)),
+            new Mixing.None(),
+            Loading.toLearn(32, seed));
+    return classes(
+        learning,
+        new Loader(digits.test(), preparation, Loading.toJudge(50)),
+        network,
+        30,
+        0.004);
+  }
+
+  private static Layer convolution(int channels) {
+    return Sequential.of(
+        new Conv2d(channels, 3).same().withoutBias(), new BatchNorm(), Function.relu());
+  }
+
+  /// 24 hours ahead from a week: a convolution over time, beside a straight line from all that was.
+  static Workload etth1(Path file, long seed) {
+    Series series = Series.of(Csv.read(file), "OT");
+    var standardise = StandardiseColumns.fit(series, 0, 8_640);
+    var preparation = Preparation.of(standardise).target(standardise);
+    var train = new SeriesWindows(series, 0, 0, 8_640, 168, 24);
+    var learning = new Loader(train, preparation, Loading.toLearn(64, seed));
+    Layer curved =
+        Sequential.of(
+            new Conv1d(16, 7, new Padding.Same()),
+            Function.gelu(),
+            new Conv1d(16, 7, new Padding.Same()),
+            Function.gelu(),
+            new Flatten(),
+            new Dropout(0.2f),
+            new Dense(24));
+    Layer straight = Sequential.of(new Flatten(), new Dense(24));
+    Layer network =
+        (g, x) -> {
+          var line = g.in("straight", () -> straight.lower(g, x));
+          var curve = g.in("curved", () -> curved.lower(g, x));
+          return g.reshape(
+              g.add(line, curve),
+              line.shape().rank() == 2
+                  ? lockstep.nn.tensor.Shape.batch(24)
+                  : line.shape());
+        };
+    int epochs = 8;
+    return new Workload(
+        learning,
+        new Loader(
+            new SeriesWindows(series, 0, 8_640, 11_520, 168, 24),
+            preparation,
+            Loading.toJudge(256)),
+        new Loader(
+            new SeriesWindows(series, 0, 11_520, 14_400, 168, 24),
+            preparation,
+            Loading.toJudge(256)),
+        new Task.Regress(),
+        network,
+        Recipe.of(
+            new MeanSquared(),
+            Optimizer.adamW(1e-3, 0.05)
+                .with(Schedule.cosine(1e-3, 1e-5, (long) epochs * learning.batches()))),
+        Course.epochs(epochs));
+  }
+
+  static Workload autoencoder(Dataset train, Dataset test, long seed) {
+    Step scale = new ImageStep.ToNumbers(1 / 255f);
+    var preparation = Preparation.of(scale).target(scale);
+    int epochs = 12;
+    var learning = new Loader(new Mirror(train), preparation, Loading.toLearn(64, seed));
+    Layer network =
+        Sequential.of(
+            new Conv2d(32, 3).withStride(2).padded(1),
+            Function.relu(),
+            new Conv2d(64, 3).withStride(2).padded(1),
+            Function.relu(),
+            new Flatten(),
+            new Dense(256),
+            Function.relu(),
+            new Dense(32),
+            new Dense(256),
+            Function.relu(),
+            new Dense(7 * 7 * 64),
+            Function.relu(),
+            Reshape.of(7, 7, 64),
+            new ConvTranspose2d(32, 3, 2, new Padding.Each(1), 1, Bias.ADDED),
+            Function.relu(),
+            new ConvTranspose2d(1, 3, 2, new Padding.Each(1), 1, Bias.ADDED));
+    return new Workload(
+        learning,
+        new Loader(new Mirror(new Part(train, 1_000)), preparation, Loading.toJudge(250)),
+        new Loader(new Mirror(test), preparation, Loading.toJudge(250)),
+        new Task.Regress(),
+        network,
+        Recipe.of(
+            new MeanSquared(),
+            Optimizer.adam(0.002)
+                .with(Schedule.oneCycle(0.002, (long) epochs * learning.batches()))),
+        Course.epochs(epochs).keep(Course.Keep.LAST));
+  }
+
+  private static Workload classes(
+      Dataset train,
+      Dataset test,
+      Preparation preparation,
+      Layer network,
+      int epochs,
+      double rate,
+      long seed) {
+    return classes(
+        new Loader(train, preparation, Loading.toLearn(32, seed).remembering()),
+        new Loader(test, preparation, Loading.toJudge(100)),
+        network,
+        epochs,
+        rate);
+  }
+
+  private static Workload classes(
+      Loader train, Loader test, Layer network, int epochs, double rate) {
+    var judging =
+        new Loader(
+            new Part(train.data(), Math.min(500, train.data().size())),
+            train.preparation(),
+            Loading.toJudge(100));
+    long steps = (long) epochs * train.batches();
+    return new Workload(
+        train,
+        judging,
+        test,
+        new Task.Classify(train.data().labels()),
+        network,
+        Recipe.of(
+            new CrossEntropy(0.05f, -1),
+            Optimizer.adamW(rate, 0.01).with(Schedule.oneCycle(rate, steps))),
+        Course.epochs(epochs).keep(Course.Keep.LAST));
+  }
+}
