@@ -281,7 +281,7 @@ public sealed interface ImageAugmentation extends Augmentation {
 
     private static int sumOfBytes(long bits) {
       long pairs = (bits & EVEN_BYTES) + (bits >>> 8 & EVEN_BYTES);
-      return (int) (pairs * 0x0001_0001_0001_0001L >>> 48);
+      return (int) ((pairs * 0x0001_0001_0001_0001L) >>> 48);
     }
   }
 

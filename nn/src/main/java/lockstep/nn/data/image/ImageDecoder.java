@@ -57,6 +57,7 @@ public final class ImageDecoder {
       return new Decoded(PlatformReader.GIF.image(bytes, name), Orientation.UPRIGHT);
     }
     if (first >>> 48 == 0x424D) {
+      BmpHeader.check(bytes, name);
       return new Decoded(PlatformReader.BMP.image(bytes, name), Orientation.UPRIGHT);
     }
     throw new DataException(

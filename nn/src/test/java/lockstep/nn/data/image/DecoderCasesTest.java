@@ -14,6 +14,8 @@ import lockstep.nn.data.Image;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Against the pixels that Pillow 12.3 makes, before the orientation is applied.
 class DecoderCasesTest {
@@ -97,19 +99,37 @@ class DecoderCasesTest {
                 one.file(), () -> ImageDecoder.decode(cases.file(one.file()), one.file())));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "48, 64, 26fb83374c24d52887d3bf87da01fb464bb5fb27e67f6b9c61653097efad9b00",
+    "31, 700, 69efa01c7e887f4f72797603e3801d7881b3cea51c6f66753c2bc86777865ed0",
+    "359, 481, 1e3bb93f621030dcb0f57840afd029c8dae3c380a8f7411ff8814faed9fd7167"
+  })
+  void a_resized_photo_is_the_one_expected(int height, int width, String sha256) {
+    Image resized =
+        Resampling.resize(photo("pillow/flower.jpg"), height, width, Smoothing.BILINEAR);
+    assertThat(sha256(resized.pixels())).isEqualTo(sha256);
+  }
+
+  @Test
+  void a_grey_photo_is_the_one_expected() {
+    assertThat(sha256(Colours.grey(photo("pillow/flower.jpg")).pixels()))
+        .isEqualTo("9ca4a3d6f990bb86d3dbd570740afbc589c059405c7703725e0de86de1a250df");
+  }
+
   @Test
   void turned_photos_look_like_upright_ones() {
-    Image upright = small("exif/Portrait_1.jpg");
+    Image upright = photo("exif/Portrait_1.jpg");
     assertThat(upright.height()).isGreaterThan(upright.width());
     // Landscape_6 was stored on its side: upright it is wide, and its sky is above.
-    Image landscape = small("exif/Landscape_6.jpg");
+    Image landscape = photo("exif/Landscape_6.jpg");
     assertThat(landscape.width()).isGreaterThan(landscape.height());
     Image stored =
         ImageDecoder.asStored(cases.file("exif/Landscape_6.jpg"), "Landscape_6.jpg").image();
     assertThat(stored.height()).isGreaterThan(stored.width());
   }
 
-  private Image small(String file) {
+  private Image photo(String file) {
     return ImageDecoder.decode(cases.file(file), file);
   }
 

@@ -126,6 +126,15 @@ class ImageDecoderTest {
   }
 
   @Test
+  void a_bmp_that_claims_more_than_it_can_hold_is_refused() {
+    byte[] file = TestImages.file(TestImages.some(8, 8, 3, 1), "bmp");
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 90).putInt(22, -90);
+    assertThatThrownBy(() -> ImageDecoder.decode(file, "x.bmp"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("x.bmp: expected at most 82 pixels in a file of this size");
+  }
+
+  @Test
   void other_files_are_refused() {
     assertThatThrownBy(() -> ImageDecoder.decode(new byte[] {'h', 'i'}, "x.png"))
         .isInstanceOf(DataException.class)
