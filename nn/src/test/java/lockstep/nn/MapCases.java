@@ -91,6 +91,12 @@ final class MapCases {
               OpCase.of(op, x(3, 4), x(POSITIVE, 3, 4)),
               OpCase.of(op, x(3, 4), x(POSITIVE, 4)),
               OpCase.of(op, x(4, 1), x(POSITIVE, 2, 1, 3)));
+      case POWER ->
+          Stream.of(
+              OpCase.of(op, x(POSITIVE, 3, 4), x(3, 4)),
+              OpCase.of(op, x(POSITIVE, 3, 4), x(4)),
+              OpCase.of(op, x(POSITIVE, 4, 1), x(2, 1, 3)),
+              OpCase.of(op, x(POSITIVE, 1), x(2, 3)));
       case MAXIMUM, MINIMUM ->
           Stream.of(
               OpCase.of(op, x(APART, 3, 4), x(APART, 3, 4)),

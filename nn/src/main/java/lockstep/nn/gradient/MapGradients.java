@@ -6,6 +6,7 @@ import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.MapOp;
 import lockstep.nn.graph.Value;
 import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
 
 /// The gradients of {@link MapOp}.
 final class MapGradients {
@@ -77,12 +78,36 @@ final class MapGradients {
                 flow.sumTo(
                     g.map(Unary.NEGATE, g.divide(g.multiply(dy, flow.out(0)), b)), b.shape()));
       }
+      case POWER -> power(flow, a, b);
       case MAXIMUM -> larger(flow, a, b);
       case MINIMUM -> larger(flow, b, a);
       case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> {
         // Steps: flat wherever they have a slope.
       }
     }
+  }
+
+  /// `b·aᵇ⁻¹` and `aᵇ·log a`; 0 where b is 0 and where a is 0, of which they would say NaN.
+  private static void power(Flow flow, Value a, Value b) {
+    GraphBuilder g = flow.g();
+    flow.to(
+        0,
+        () -> {
+          Value slope = g.multiply(b, g.map(Binary.POWER, a, g.affine(1, b, -1)));
+          return flow.sumTo(g.multiply(flow.dy(), where(g, b, slope)), a.shape());
+        });
+    flow.to(
+        1,
+        () -> {
+          Value slope = g.multiply(flow.out(0), g.map(Unary.LOG, a));
+          return flow.sumTo(g.multiply(flow.dy(), where(g, a, slope)), b.shape());
+        });
+  }
+
+  /// `value`, and 0 where `x` is 0.
+  private static Value where(GraphBuilder g, Value x, Value value) {
+    Value zero = g.fill(0, Shape.of(1));
+    return g.apply(new MapOp.Select(), g.map(Binary.NOT_EQUAL, x, zero), value, zero);
   }
 
   private static void both(Flow flow, Value da, Value db) {

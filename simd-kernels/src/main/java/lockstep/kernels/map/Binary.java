@@ -2,8 +2,7 @@ package lockstep.kernels.map;
 
 /// The functions of two elements.
 ///
-/// All are exact (½ ulp). A power is not among them: made of log and exp its error grows with the
-/// exponent, and no bound holds for all arguments.
+/// All are exact (½ ulp) but the power, which is within 2 ulp.
 public enum Binary {
   /// a + b.
   ADD,
@@ -13,6 +12,9 @@ public enum Binary {
   MULTIPLY,
   /// a / b.
   DIVIDE,
+  /// aᵇ, within 2 ulp, with the special values of C: 1 where b is 0 or a is 1, whatever the other
+  /// is; NaN where a is negative and b no integer.
+  POWER,
   /// The greater; NaN where either is; of 0 and −0 it is b.
   MAXIMUM,
   /// The lesser; NaN where either is; of 0 and −0 it is b.

@@ -14,6 +14,7 @@ public final class BinaryReference {
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> a / b;
+      case POWER -> Power.power(a, b);
       case MAXIMUM -> a > b || Float.isNaN(a) ? a : b;
       case MINIMUM -> a < b || Float.isNaN(a) ? a : b;
       case EQUAL -> a == b ? 1 : 0;

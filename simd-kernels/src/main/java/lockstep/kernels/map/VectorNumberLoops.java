@@ -6,6 +6,9 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
+import static lockstep.kernels.map.Access.ORDER;
+import static lockstep.kernels.map.Access.at;
 import static lockstep.kernels.map.Access.load;
 import static lockstep.kernels.map.Access.store;
 import static lockstep.kernels.map.Pairs.larger;
@@ -89,6 +92,21 @@ final class VectorNumberLoops {
         int i = whole;
         VectorMask<Float> inside = Lanes.FLOAT.indexInRange(i, count);
         store(to, i, load(fromA, i, inside).div(number), inside);
+      }
+    }
+  }
+
+  /// One body, masked always: a second one for the last lanes would be more nodes than C2 inlines
+  /// in.
+  static void power(long a, long aRow, long b, long bRow, long out, int rows, int count) {
+    for (int row = 0; row < rows; row++) {
+      long fromA = a + row * aRow;
+      FloatVector number = Floats.broadcast(b + row * bRow);
+      long to = out + (long) row * count * Float.BYTES;
+      for (int i = 0; i < count; i += LANES) {
+        VectorMask<Float> inside = Lanes.FLOAT.indexInRange(i, count);
+        long at = at(to, i);
+        Power.power(load(fromA, i, inside), number).intoMemorySegment(SEGMENT, at, ORDER, inside);
       }
     }
   }

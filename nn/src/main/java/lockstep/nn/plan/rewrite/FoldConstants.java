@@ -74,7 +74,16 @@ public record FoldConstants() implements Rewrite {
             case MULTIPLY -> isFill(node, 1, 1, rebuild) ? 0 : isFill(node, 0, 1, rebuild) ? 1 : -1;
             case SUBTRACT -> isFill(node, 1, 0, rebuild) ? 0 : -1;
             case DIVIDE -> isFill(node, 1, 1, rebuild) ? 0 : -1;
-            case MAXIMUM, MINIMUM, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> -1;
+            case POWER,
+                MAXIMUM,
+                MINIMUM,
+                EQUAL,
+                NOT_EQUAL,
+                LESS,
+                LESS_EQUAL,
+                GREATER,
+                GREATER_EQUAL ->
+                -1;
           };
       default -> -1;
     };

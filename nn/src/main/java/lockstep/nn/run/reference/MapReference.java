@@ -110,6 +110,8 @@ final class MapReference {
       case SUBTRACT -> a - b;
       case MULTIPLY -> a * b;
       case DIVIDE -> a / b;
+      // C's powers of 1 and −1, which Java's are not.
+      case POWER -> a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
       case MAXIMUM -> Math.max(a, b);
       case MINIMUM -> Math.min(a, b);
       case EQUAL -> a == b ? 1 : 0;
