@@ -159,7 +159,6 @@ class SharedTablesTest {
     Sample sample = windows.get(0);
     assertThat(sample.input().describe()).isEqualTo("numbers [96, 7]");
     assertThat(Tables.numbers(sample.target())[0]).isEqualTo(series.at(96, 6));
-    assertThat(Arrays.copyOf(Tables.numbers(sample.input()), 2))
-        .containsExactly(5.827f, 2.009f);
+    assertThat(Arrays.copyOf(Tables.numbers(sample.input()), 2)).containsExactly(5.827f, 2.009f);
   }
 }

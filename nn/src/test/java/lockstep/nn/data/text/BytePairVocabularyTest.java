@@ -133,7 +133,7 @@ class BytePairVocabularyTest {
         for (int i = 0; i + 1 < piece.size(); i++) {
           if (piece.get(i) == left && piece.get(i + 1) == right) {
             piece.set(i, number);
-            piece.remove(i + 1);
+            piece.subList(i + 1, i + 2).clear();
           }
         }
       }
