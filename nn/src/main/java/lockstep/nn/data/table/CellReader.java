@@ -3,6 +3,7 @@ package lockstep.nn.data.table;
 import java.util.OptionalDouble;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.file.Cell;
+import lockstep.nn.data.file.Quoted;
 
 /// Cells as what their column is.
 final class CellReader {

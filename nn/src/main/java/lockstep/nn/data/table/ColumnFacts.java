@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.file.Cell;
+import lockstep.nn.data.file.Quoted;
 
 /// What the cells of a column are like, and what column that makes.
 final class ColumnFacts {

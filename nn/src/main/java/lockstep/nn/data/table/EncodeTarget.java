@@ -6,6 +6,7 @@ import lockstep.nn.data.Numbers;
 import lockstep.nn.data.Step;
 import lockstep.nn.data.Tokens;
 import lockstep.nn.data.file.Cell;
+import lockstep.nn.data.file.Quoted;
 import lockstep.nn.tensor.Shape;
 
 /// The target of a row, or its text alone, as a class or a number.

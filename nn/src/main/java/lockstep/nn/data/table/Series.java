@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.file.Cell;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.Quoted;
 
 /// Numbers that were measured together, step after step: rows in the order of time.
 public final class Series {

@@ -12,6 +12,7 @@ import lockstep.nn.data.Text;
 import lockstep.nn.data.Tokens;
 import lockstep.nn.data.file.Csv;
 import lockstep.nn.data.file.CsvForm;
+import lockstep.nn.data.file.Quoted;
 import lockstep.nn.data.file.Utf8File;
 
 /// Texts that each have a class. Classes are numbered by their names in order.
@@ -45,9 +46,9 @@ public final class LabelledText implements Dataset {
             source.origin(i),
             "expected one of the "
                 + labels.size()
-                + " labels of the training data, found '"
-                + source.label(i)
-                + "'. Correct it, or train with it.");
+                + " labels of the training data, found "
+                + Quoted.of(source.label(i))
+                + ". Correct it, or train with it.");
       }
       classes[i] = number;
     }
