@@ -9,4 +9,7 @@
 ///
 /// The rooms beside it read what people have: `image`, `sound`, `table`, `text`, `series`; and
 /// `embedded` makes data out of nothing.
+@NullMarked
 package lockstep.nn.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -151,6 +151,6 @@ public record Search(
         Comparator.comparingDouble(r -> better == Better.LOWER ? r.figure() : -r.figure());
     return Comparator.<Result, Boolean>comparing(r -> Double.isNaN(r.figure()))
         .thenComparing(smaller)
-        .thenComparing(r -> r.trial().number());
+        .thenComparingInt(r -> r.trial().number());
   }
 }

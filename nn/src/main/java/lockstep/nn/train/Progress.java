@@ -76,8 +76,7 @@ public record Progress(
   }
 
   Progress lowered(double by) {
-    return new Progress(
-        step, epoch, cursor, best, bestStep, since, 0, factor * by, losses, steps);
+    return new Progress(step, epoch, cursor, best, bestStep, since, 0, factor * by, losses, steps);
   }
 
   /// {@return the mean loss of the steps since the last judgement}

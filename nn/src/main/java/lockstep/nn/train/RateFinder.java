@@ -13,8 +13,8 @@ import lockstep.nn.data.Loader;
 import lockstep.nn.run.PlanRunner;
 import lockstep.nn.tensor.Tensor;
 
-/// Tries learning rates from small to large, one a step, and looks where the loss falls fastest. The
-/// model is afterwards as it was before.
+/// Tries learning rates from small to large, one a step, and looks where the loss falls fastest.
+/// The model is afterwards as it was before.
 ///
 /// @param least the first rate
 /// @param most the last one
@@ -79,9 +79,7 @@ public record RateFinder(double least, double most, int steps) {
         model.trainStep(
             recipe
                 .with(
-                    recipe
-                        .optimizer()
-                        .with(update -> least * StrictMath.exp(ratio * (update - 1))))
+                    recipe.optimizer().with(update -> least * StrictMath.exp(ratio * (update - 1))))
                 .accumulate(1)
                 .average(0));
     var points = new ArrayList<Point>();

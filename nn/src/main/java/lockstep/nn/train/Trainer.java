@@ -78,13 +78,12 @@ public final class Trainer {
   /// @throws lockstep.nn.data.DataException if it is of another network or optimizer
   public boolean resume() {
     Optional<Checkpoint> last = checkpoints.flatMap(Checkpoints::last);
-    last.ifPresent(
-        checkpoint -> {
-          checkpoint.restore(model.variables());
-          progress = Progress.of(checkpoint.state());
-          step.goOnAfter(progress.step());
-          step.scaleRate(progress.factor());
-        });
+    last.ifPresent(checkpoint -> {
+      checkpoint.restore(model.variables());
+      progress = Progress.of(checkpoint.state());
+      step.goOnAfter(progress.step());
+      step.scaleRate(progress.factor());
+    });
     return last.isPresent();
   }
 
@@ -133,8 +132,7 @@ public final class Trainer {
       keepBest();
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       say(new Event.Ended(ending.get(), progress.step(), took));
-      return new Outcome(
-          ending.get(), progress.step(), progress.best(), progress.bestStep(), last);
+      return new Outcome(ending.get(), progress.step(), progress.best(), progress.bestStep(), last);
     }
 
     private long learnt() {
@@ -188,11 +186,10 @@ public final class Trainer {
       }
       Optional<Event.Ending> ending = ending(isLast);
       if (isDue(course.saveEvery(), epochEnds) || ending.isPresent()) {
-        checkpoints.ifPresent(
-            each -> {
-              Path file = each.saveLast(model.variables(), progress.state(model.seed()));
-              say(new Event.Saved(progress.step(), file));
-            });
+        checkpoints.ifPresent(each -> {
+          Path file = each.saveLast(model.variables(), progress.state(model.seed()));
+          say(new Event.Saved(progress.step(), file));
+        });
       }
       return ending;
     }
@@ -258,8 +255,7 @@ public final class Trainer {
 
     private void saveBest() {
       if (checkpoints.isPresent()) {
-        Path file =
-            checkpoints.get().saveBest(model.variables(), progress.state(model.seed()));
+        Path file = checkpoints.get().saveBest(model.variables(), progress.state(model.seed()));
         say(new Event.Saved(progress.step(), file));
       } else if (course.keep() == Course.Keep.BEST) {
         bestWeights = copyOfLearnt();
@@ -283,14 +279,13 @@ public final class Trainer {
     model
         .variables()
         .all()
-        .forEach(
-            (name, variable) -> {
-              if (LEARNT.contains(variable.role())) {
-                Tensor copy = Tensor.zeros(variable.shape(), variable.dtype());
-                copy.set(model.variables().get(name));
-                copies.put(name, copy);
-              }
-            });
+        .forEach((name, variable) -> {
+          if (LEARNT.contains(variable.role())) {
+            Tensor copy = Tensor.zeros(variable.shape(), variable.dtype());
+            copy.set(model.variables().get(name));
+            copies.put(name, copy);
+          }
+        });
     return copies;
   }
 }

@@ -5,4 +5,7 @@
 /// Judge           what a model is worth on data that it has not seen
 /// RateFinder      which learning rates make progress
 /// ```
+@NullMarked
 package lockstep.nn.train;
+
+import org.jspecify.annotations.NullMarked;

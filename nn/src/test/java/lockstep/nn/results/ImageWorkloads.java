@@ -69,8 +69,7 @@ final class ImageWorkloads {
     return classes(
         train,
         idx(folder, "t10k"),
-        List.of(
-            new ImageAugmentation.FlipHorizontal(0.5), new ImageAugmentation.Shift(2, 2, 0)),
+        List.of(new ImageAugmentation.FlipHorizontal(0.5), new ImageAugmentation.Shift(2, 2, 0)),
         Sequential.of(
             new Conv2d(32, 3).same().withoutBias(),
             new BatchNorm(),
@@ -130,8 +129,7 @@ final class ImageWorkloads {
       double rate,
       long seed) {
     var learning =
-        new Loader(
-            train, PREPARATION, augmentations, new Mixing.None(), Loading.toLearn(64, seed));
+        new Loader(train, PREPARATION, augmentations, new Mixing.None(), Loading.toLearn(64, seed));
     var judging = new Loader(new Part(train, 2_000), PREPARATION, Loading.toJudge(250));
     long steps = (long) epochs * learning.batches();
     return new Workload(

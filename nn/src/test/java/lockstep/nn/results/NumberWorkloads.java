@@ -122,11 +122,7 @@ final class NumberWorkloads {
             new Mixing.None(),
             Loading.toLearn(32, seed));
     return classes(
-        learning,
-        new Loader(digits.test(), preparation, Loading.toJudge(50)),
-        network,
-        30,
-        0.004);
+        learning, new Loader(digits.test(), preparation, Loading.toJudge(50)), network, 30, 0.004);
   }
 
   private static Layer convolution(int channels) {
@@ -157,9 +153,7 @@ final class NumberWorkloads {
           var curve = g.in("curved", () -> curved.lower(g, x));
           return g.reshape(
               g.add(line, curve),
-              line.shape().rank() == 2
-                  ? lockstep.nn.tensor.Shape.batch(24)
-                  : line.shape());
+              line.shape().rank() == 2 ? lockstep.nn.tensor.Shape.batch(24) : line.shape());
         };
     int epochs = 8;
     return new Workload(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lockstep.kernels.update.Rule;
 import lockstep.nn.Recipe;
 import lockstep.nn.data.Dataset;
 import lockstep.nn.data.Loader;
@@ -24,7 +25,6 @@ import lockstep.nn.data.text.ReplaceUrls;
 import lockstep.nn.data.text.TokenWindows;
 import lockstep.nn.data.text.Vocabulary;
 import lockstep.nn.data.text.WordVocabulary;
-import lockstep.kernels.update.Rule;
 import lockstep.nn.layer.Dense;
 import lockstep.nn.layer.Directions;
 import lockstep.nn.layer.Dropout;
@@ -61,7 +61,8 @@ final class TextWorkloads {
   private TextWorkloads() {}
 
   static Workload smsSpam(Path file, long seed) {
-    LabelledText all = LabelledText.tabSeparated(file, lockstep.nn.data.file.CsvForm.Header.PRESENT);
+    LabelledText all =
+        LabelledText.tabSeparated(file, lockstep.nn.data.file.CsvForm.Header.PRESENT);
     List<Subset> parts = Splits.stratified(all, 1, 0.8, 0.2);
     Subset train = parts.getFirst();
     Vocabulary words = vocabulary(train, 5_000, 2);
@@ -73,14 +74,20 @@ final class TextWorkloads {
             new Dropout(0.4f),
             new Dense(2));
     return classes(
-        train, parts.getLast(), preparation(words, 48), network, new CrossEntropy(), 8, 0.003, seed);
+        train,
+        parts.getLast(),
+        preparation(words, 48),
+        network,
+        new CrossEntropy(),
+        8,
+        0.003,
+        seed);
   }
 
   static Workload banking77(Path folder, long seed) {
     LabelledText train = LabelledText.csv(folder.resolve("train.csv"), "text", "category");
     LabelledText test =
-        LabelledText.csv(folder.resolve("test.csv"), "text", "category")
-            .numberedBy(train.labels());
+        LabelledText.csv(folder.resolve("test.csv"), "text", "category").numberedBy(train.labels());
     Vocabulary words = vocabulary(train, 4_000, 1);
     var block =
         new TransformerEncoderBlock(
@@ -101,14 +108,7 @@ final class TextWorkloads {
             new Dropout(0.4f),
             new Dense(train.labels().size()));
     return classes(
-        train,
-        test,
-        preparation(words, 32),
-        network,
-        new CrossEntropy(0.1f, -1),
-        25,
-        0.002,
-        seed);
+        train, test, preparation(words, 32), network, new CrossEntropy(0.1f, -1), 25, 0.002, seed);
   }
 
   static Workload shakespeare(Path file, long seed) {
@@ -152,8 +152,7 @@ final class TextWorkloads {
   }
 
   private static Vocabulary vocabulary(Dataset train, int most, int least) {
-    return WordVocabulary.fit(
-        Vocabulary.texts(train, CLEANING.toArray(Step[]::new)), most, least);
+    return WordVocabulary.fit(Vocabulary.texts(train, CLEANING.toArray(Step[]::new)), most, least);
   }
 
   private static Preparation preparation(Vocabulary words, int length) {
@@ -179,8 +178,7 @@ final class TextWorkloads {
         new Task.Classify(train.labels()),
         network,
         Recipe.of(
-            loss,
-            Optimizer.adamW(rate, 0.05).clipped(1).with(Schedule.oneCycle(rate, steps))),
+            loss, Optimizer.adamW(rate, 0.05).clipped(1).with(Schedule.oneCycle(rate, steps))),
         Course.epochs(epochs).keep(Course.Keep.LAST));
   }
 

@@ -94,12 +94,11 @@ class TrainerTest {
   @Test
   void somebody_who_asks_ends_it_after_the_batch() {
     Trainer trainer = trainer(model(), RECIPE);
-    trainer.on(
-        event -> {
-          if (event instanceof Event.Stepped(_, var step, _, _, _, _) && step == 7) {
-            trainer.stop();
-          }
-        });
+    trainer.on(event -> {
+      if (event instanceof Event.Stepped(_, var step, _, _, _, _) && step == 7) {
+        trainer.stop();
+      }
+    });
     Outcome outcome = trainer.fit(train, validation, Course.epochs(9));
     assertThat(outcome.why()).isEqualTo(Event.Ending.ASKED);
     assertThat(outcome.steps()).isEqualTo(7);
@@ -112,12 +111,11 @@ class TrainerTest {
     Model whole = model();
     trainer(whole, RECIPE).save(checkpoints("whole")).fit(train, validation, course);
     Trainer first = trainer(model(), RECIPE).save(checkpoints("stopped"));
-    first.on(
-        event -> {
-          if (event instanceof Event.Stepped(_, var step, _, _, _, _) && step == at) {
-            first.stop();
-          }
-        });
+    first.on(event -> {
+      if (event instanceof Event.Stepped(_, var step, _, _, _, _) && step == at) {
+        first.stop();
+      }
+    });
     first.fit(train, validation, course);
     Model again = model();
     Trainer second = trainer(again, RECIPE).save(checkpoints("stopped"));
@@ -209,8 +207,7 @@ class TrainerTest {
         .variables()
         .all()
         .keySet()
-        .forEach(
-            name -> text.append(name).append(Arrays.toString(all(model, name))).append('\n'));
+        .forEach(name -> text.append(name).append(Arrays.toString(all(model, name))).append('\n'));
     return text.toString();
   }
 
