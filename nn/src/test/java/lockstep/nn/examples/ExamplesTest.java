@@ -24,6 +24,14 @@ class ExamplesTest {
   }
 
   @Test
+  void a_model_is_trained_and_judged() {
+    assertThat(outputOf(() -> TrainGlyphs.main(new String[0])))
+        .contains("{loss=0.")
+        .containsPattern("accuracy 0\\.9[5-9]")
+        .contains("macro f1");
+  }
+
+  @Test
   void a_loop_of_ones_own_learns_with_a_layer_of_ones_own() {
     assertThat(OwnLoop.learnExclusiveOr()).isBetween(5, 2_500);
   }
@@ -33,6 +41,7 @@ class ExamplesTest {
     "../README.md, Quickstart",
     "README.md, Quickstart",
     "README.md, Scale",
+    "README.md, TrainGlyphs",
     "README.md, OwnLoop"
   })
   void a_readme_shows_the_program_as_it_is(Path readme, String program) throws IOException {

@@ -1,0 +1,77 @@
+package lockstep.nn.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import lockstep.nn.data.SharedData;
+import lockstep.nn.data.download.Tar;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bars on real tables, series and sounds, and on images said again: see `nn/docs/results.md` for
+/// the commands.
+@Tag("long")
+class NumberResultsTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void optdigits(long seed) {
+    Workload.Result result =
+        NumberWorkloads.optdigits(SharedData.of("images/optdigits"), seed).run(seed);
+    assertThat(result.test().figure("accuracy")).isGreaterThanOrEqualTo(0.975);
+    assertThat(result.seconds()).isLessThan(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void breast_cancer(long seed) {
+    Workload.Result result =
+        NumberWorkloads.breastCancer(SharedData.of("tabular/breastcancer.csv"), seed).run(seed);
+    assertThat(result.test().figure("accuracy")).isGreaterThanOrEqualTo(0.965);
+    assertThat(result.seconds()).isLessThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void spoken_digits(long seed) throws IOException {
+    unpack(SharedData.of("audio/fsdd-4speakers.tar.gz"));
+    Workload.Result result = NumberWorkloads.spokenDigits(folder, seed).run(seed);
+    assertThat(result.test().figure("accuracy")).isGreaterThanOrEqualTo(0.97);
+    assertThat(result.seconds()).isLessThan(180);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void etth1(long seed) {
+    Workload.Result result =
+        NumberWorkloads.etth1(SharedData.of("timeseries/ETTh1.csv"), seed).run(seed);
+    assertThat(result.test().figure("mse")).isLessThanOrEqualTo(0.029);
+    assertThat(result.seconds()).isLessThan(180);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void fashion_autoencoder(long seed) {
+    Path images = SharedData.of("images/fashion-mnist");
+    Workload.Result result =
+        NumberWorkloads.autoencoder(
+                ImageWorkloads.idx(images, "train"), ImageWorkloads.idx(images, "t10k"), seed)
+            .run(seed);
+    assertThat(result.test().figure("mse")).isLessThanOrEqualTo(0.010);
+    assertThat(result.seconds()).isLessThan(300);
+  }
+
+  private void unpack(Path archive) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
+      Tar.unpack(in, folder);
+    }
+  }
+}
