@@ -19,7 +19,7 @@ record OpCase(Op op, Slope slope, int terms, List<Operand> operands) {
   /// The size that batches have in these tests.
   static final int BATCH = 3;
 
-  /// Functions of numbers are right to 4 units in the last place, their slopes to a few more.
+  /// Functions of numbers are right to 5 units in the last place, their slopes to a few more.
   private static final int OF_FUNCTIONS = 16;
 
   /// What the gradient of an operation is.

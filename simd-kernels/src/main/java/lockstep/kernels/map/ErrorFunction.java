@@ -11,7 +11,7 @@ import static lockstep.kernels.Lanes.FLOAT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/// The error function, and the GELU that is made of the same integral, each within 4 ulp.
+/// The error function, within 4 ulp, and the GELU that is made of the same integral, within 5.
 @SuppressWarnings("exports") // for kernels: other modules see no vectors
 public final class ErrorFunction {
 
@@ -154,7 +154,7 @@ public final class ErrorFunction {
     return far.blend(near, a.compare(LT, 1)).reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
-  /// `x·Φ(x)`, the exact GELU, Φ being the normal distribution; within 4 ulp, also where it is
+  /// `x·Φ(x)`, the exact GELU, Φ being the normal distribution; within 5 ulp, also where it is
   /// tiny. ±0 and −∞ give 0, NaN gives NaN.
   ///
   /// It is `max(x, 0) − |x|·Φ(−|x|)`, in which nothing cancels; the tail is exp(−x²/2) times a

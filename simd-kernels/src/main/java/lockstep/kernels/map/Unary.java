@@ -12,7 +12,8 @@ import lockstep.kernels.Lanes;
 /// | EXP, SIGMOID, SILU | see [Exponential] | 2, 4, 4 |
 /// | TANH | see [Hyperbolic] | 4 |
 /// | LOG, SOFTPLUS | see [Logarithm] | 4 |
-/// | ERF, GELU | see [ErrorFunction] | 4 |
+/// | ERF | see [ErrorFunction] | 4 |
+/// | GELU | see [ErrorFunction] | 5 |
 /// | SIN, COS | see [Trigonometric] | 4 |
 public enum Unary {
   /// −x.
