@@ -13,6 +13,6 @@ echo lockstep: building, this once ... 1>&2
 call "%ROOT%\mvnw.cmd" -q -f "%ROOT%\pom.xml" -Dlockstep.quick -Dmaven.test.skip -pl cli -am package || exit /b 1
 :start
 "%JAVA%" "@%ROOT%\cli\launch\java.options" ^
-  "-XX:CompilerDirectivesFile=%ROOT%\cli\launch\compiler-directives.json" ^
+  "-XX:CompilerDirectivesFile=%ROOT%\simd-kernels\src\main\resources\lockstep\kernels\compiler-directives.json" -Dlockstep.compiler.directives=given ^
   %LOCKSTEP_JAVA_OPTIONS% --module-path "%APP%" --module lockstep.cli/lockstep.cli.Main %*
 exit /b %ERRORLEVEL%

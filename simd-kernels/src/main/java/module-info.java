@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module lockstep.kernels {
   requires static transitive org.jspecify;
+  requires java.management;
   requires jdk.incubator.vector;
   requires transitive lockstep.blas;
 

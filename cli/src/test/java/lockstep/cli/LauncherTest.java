@@ -39,7 +39,7 @@ class LauncherTest {
     copy(".mvn/jdk.sh");
     copy("cli/lockstep");
     copy("cli/launch/java.options");
-    copy("cli/launch/compiler-directives.json");
+    copy("simd-kernels/src/main/resources/lockstep/kernels/compiler-directives.json");
     jar = root.resolve("cli/target/app/lockstep-cli.jar");
     Shell.script(
         root.resolve("mvnw"),

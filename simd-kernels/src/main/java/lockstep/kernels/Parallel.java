@@ -58,6 +58,7 @@ public final class Parallel {
       throw new IllegalArgumentException(
           "threads: expected 1 to " + MOST_THREADS + ", got " + threads + ".");
     }
+    CompilerDirectives.given();
     var crew = new Crew(threads, idle == Idle.SPIN ? Crew.SPIN_NANOS : 0);
     var pool = new Parallel(crew);
     if (threads > 1) {

@@ -66,7 +66,7 @@ class RoomsTest {
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:CompileCommand=quiet",
             "-XX:PerMethodTrapLimit=1000000",
-            "-XX:CompilerDirectivesFile=../cli/launch/compiler-directives.json",
+            "-XX:CompilerDirectivesFile=src/main/resources/lockstep/kernels/compiler-directives.json",
             "-Dlockstep.rooms=" + room + ".");
     assertThat(lines).filteredOn(line -> line.startsWith("allocates")).isEmpty();
     long cases = cases().filter(kernel -> kernel.name().startsWith(room + ".")).count();

@@ -55,7 +55,7 @@ final class Advisor {
       note(
           "The compiler was not told to keep kernels from C1, so they warm up more slowly.",
           "Start through cli/lockstep, or pass -XX:CompilerDirectivesFile with"
-              + " cli/launch/compiler-directives.json.");
+              + " the directives of lockstep.kernels (compiler-directives.json).");
     }
     if (java.options().stream().noneMatch(option -> option.startsWith(TRAP_LIMIT))) {
       note(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.blas.Availability;
 import lockstep.blas.OpenBlas;
+import lockstep.kernels.CompilerDirectives;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.VectorModule;
 import lockstep.kernels.peak.Peak;
@@ -48,7 +49,7 @@ public final class Examination {
         options,
         topTier(),
         OpenBlas.class.getModule().isNativeAccessEnabled(),
-        options.stream().anyMatch(option -> option.startsWith("-XX:CompilerDirectivesFile")));
+        CompilerDirectives.given());
   }
 
   private static int topTier() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lockstep.kernels.update.Rule;
+import lockstep.nn.Model;
 import lockstep.nn.Recipe;
 import lockstep.nn.data.Dataset;
 import lockstep.nn.data.Loader;
@@ -44,6 +45,7 @@ import lockstep.nn.layer.TransformerEncoderBlock;
 import lockstep.nn.loss.CrossEntropy;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.optimizer.Schedule;
+import lockstep.nn.tensor.Tensor;
 import lockstep.nn.train.Course;
 import lockstep.nn.train.Task;
 import lockstep.nn.zoo.SequenceZoo;
@@ -57,6 +59,8 @@ final class TextWorkloads {
           new ReplaceUrls(" url "),
           new ReplaceNumbers(" number "),
           new CollapseWhitespace());
+
+  private static final int BLOCKS = 4;
 
   private TextWorkloads() {}
 
@@ -126,6 +130,8 @@ final class TextWorkloads {
             Optimizer.of(
                     new Rule.AdamW(0.9, 0.99, 1e-8, 0.1),
                     Schedule.warmUp(100, Schedule.cosine(1e-3, 1e-4, steps - 100)))
+                .with("*norm.weight", new Rule.AdamW(0.9, 0.99, 1e-8, 0))
+                .with(BLOCKS + 2 + ".weight", new Rule.AdamW(0.9, 0.99, 1e-8, 0))
                 .clipped(1));
     var judging = new Loader(validation, Preparation.of(), Loading.toJudge(48));
     return new Workload(
@@ -133,9 +139,24 @@ final class TextWorkloads {
         judging,
         judging,
         new Task.ContinueText(-1),
-        SequenceZoo.gpt(characters.size(), block, 4, 4, 128),
+        SequenceZoo.gpt(characters.size(), block, BLOCKS, 4, 128),
         recipe,
-        Course.steps(steps, 500).keep(Course.Keep.LAST));
+        Course.steps(steps, 500).keep(Course.Keep.LAST),
+        TextWorkloads::beginResidualsSmall);
+  }
+
+  /// As GPT-2 does: what is added to the stream of each block begins smaller, by the root of how
+  /// many there are.
+  private static void beginResidualsSmall(Model model) {
+    float factor = (float) (1 / Math.sqrt(2.0 * BLOCKS));
+    for (String name : model.variables().all().keySet()) {
+      if (name.endsWith("attention.output.weight") || name.endsWith("feed_forward.down.weight")) {
+        Tensor weights = model.variables().get(name);
+        for (int i = 0; i < weights.count(); i++) {
+          weights.set(i, weights.get(i) * factor);
+        }
+      }
+    }
   }
 
   /// Windows that do not overlap.

@@ -1,6 +1,7 @@
 package lockstep.nn.results;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import lockstep.kernels.Parallel;
 import lockstep.nn.Model;
 import lockstep.nn.Recipe;
@@ -24,6 +25,7 @@ import lockstep.nn.train.Trainer;
 /// A whole training: what is learnt from, by what, how, and what it is judged by in the end.
 ///
 /// @param test judged once, after training
+/// @param begin changes what the model begins with
 record Workload(
     Loader train,
     Loader validation,
@@ -31,7 +33,30 @@ record Workload(
     Task task,
     Layer network,
     Recipe recipe,
-    Course course) {
+    Course course,
+    Consumer<Model> begin) {
+
+  /// With the numbers that layers begin with.
+  Workload(
+      Loader train,
+      Loader validation,
+      Loader test,
+      Task task,
+      Layer network,
+      Recipe recipe,
+      Course course) {
+    this(
+        train,
+        validation,
+        test,
+        task,
+        network,
+        recipe,
+        course,
+        _ -> {
+          // As they are.
+        });
+  }
 
   /// What came of it.
   ///
@@ -47,6 +72,7 @@ record Workload(
             shape(example.input()),
             seed,
             Parallel.ofThisMachine());
+    begin.accept(model);
     var trainer = new Trainer(model, recipe, new Judge(task), task.watch()).on(Workload::show);
     long from = System.nanoTime();
     Outcome outcome = trainer.fit(train, validation, course);

@@ -80,7 +80,7 @@ class WholeStepsTest {
     List<String> options =
         List.of(
             "@../cli/launch/java.options",
-            "-XX:CompilerDirectivesFile=../cli/launch/compiler-directives.json");
+            "-XX:CompilerDirectivesFile=../simd-kernels/src/main/resources/lockstep/kernels/compiler-directives.json");
     assertThat(lines(options, arguments))
         .containsAll(networks.stream().map(name -> "bytes " + name + " 0").toList());
   }

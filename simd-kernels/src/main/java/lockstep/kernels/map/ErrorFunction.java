@@ -169,14 +169,14 @@ public final class ErrorFunction {
     float r = Math.fma(n, -Exponential.LN_2_REST, Math.fma(n, -Exponential.LN_2, y));
     r += Math.fma(h, a, -y); // what rounding took from y
     float p = Exponential.polynomial(r);
-    return (x > 0 ? x : 0) - Exponential.scale(mills(a) * p, t);
+    return Math.fma(-mills(a), Exponential.scale(p, t), x > 0 ? x : 0);
   }
 
   /// The vector form of [#gelu(float)]. Loops call its parts: a body as long as this is compiled
   /// before its loop, and then too big for C2 to inline.
   public static FloatVector gelu(FloatVector x) {
     FloatVector a = limited(x);
-    return positive(x).sub(tail(mills(a), a));
+    return falling(a).fma(mills(a).neg(), positive(x));
   }
 
   /// |x|, at most where GELU is 0.
@@ -189,8 +189,8 @@ public final class ErrorFunction {
     return ZERO.blend(x, x.compare(GT, 0));
   }
 
-  /// `m·exp(−a²/2)`.
-  static FloatVector tail(FloatVector m, FloatVector a) {
+  /// `exp(−a²/2)`.
+  static FloatVector falling(FloatVector a) {
     FloatVector h = a.mul(-0.5f);
     FloatVector y = h.mul(a);
     FloatVector t = y.fma(Exponential.LOG2_E, Exponential.ROUND);
@@ -203,8 +203,7 @@ public final class ErrorFunction {
     FloatVector p = z.fma(q, r).add(1);
     IntVector bits = t.reinterpretAsInts();
     IntVector half = bits.lanewise(LSHR, 1);
-    return m.mul(p)
-        .mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
+    return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
         .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
   }
 

@@ -75,8 +75,8 @@ final class HeavyLoops {
       FloatVector x = load(in, i);
       FloatVector a = ErrorFunction.limited(x);
       FloatVector y = ErrorFunction.positive(x);
-      FloatVector m = ErrorFunction.mills(a);
-      y.sub(ErrorFunction.tail(m, a)).intoMemorySegment(SEGMENT, to, ORDER);
+      FloatVector m = ErrorFunction.mills(a).neg();
+      ErrorFunction.falling(a).fma(m, y).intoMemorySegment(SEGMENT, to, ORDER);
     }
   }
 
