@@ -181,7 +181,7 @@ final class NumberWorkloads {
   static Workload autoencoder(Dataset train, Dataset test, long seed) {
     Step scale = new ImageStep.ToNumbers(1 / 255f);
     var preparation = Preparation.of(scale).target(scale);
-    int epochs = 12;
+    int epochs = 8;
     var learning = new Loader(new Mirror(train), preparation, Loading.toLearn(64, seed));
     Layer network =
         Sequential.of(

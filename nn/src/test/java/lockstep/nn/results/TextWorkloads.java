@@ -129,7 +129,7 @@ final class TextWorkloads {
             new CrossEntropy(),
             Optimizer.of(
                     new Rule.AdamW(0.9, 0.99, 1e-8, 0.1),
-                    Schedule.warmUp(100, Schedule.cosine(1e-3, 1e-4, steps - 100)))
+                    Schedule.warmUp(100, Schedule.cosine(3e-3, 1e-4, steps - 100)))
                 .with("*norm.weight", new Rule.AdamW(0.9, 0.99, 1e-8, 0))
                 .with(BLOCKS + 2 + ".weight", new Rule.AdamW(0.9, 0.99, 1e-8, 0))
                 .clipped(1));
