@@ -59,7 +59,7 @@ final class ImageWorkloads {
         List.of(new ImageAugmentation.Shift(2, 2, 0), new ImageAugmentation.Rotate(10, 0)),
         Zoo.lenet(),
         new CrossEntropy(),
-        8,
+        6,
         0.002,
         seed);
   }

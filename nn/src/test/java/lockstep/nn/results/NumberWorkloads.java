@@ -40,7 +40,6 @@ import lockstep.nn.layer.Dense;
 import lockstep.nn.layer.Dropout;
 import lockstep.nn.layer.Flatten;
 import lockstep.nn.layer.Function;
-import lockstep.nn.layer.GlobalAveragePool;
 import lockstep.nn.layer.Layer;
 import lockstep.nn.layer.MaxPool2d;
 import lockstep.nn.layer.Padding;
@@ -108,20 +107,24 @@ final class NumberWorkloads {
             .then(StandardiseBands.fit(digits.train(), before));
     Layer network =
         Sequential.of(
+            convolution(16),
+            new MaxPool2d(2),
             convolution(32),
             new MaxPool2d(2),
             convolution(64),
             new MaxPool2d(2),
-            convolution(128),
-            new Dropout(0.2f),
-            new GlobalAveragePool(),
+            new Flatten(),
+            new Dropout(0.4f),
+            new Dense(128),
+            new BatchNorm(),
+            Function.relu(),
             new Dropout(0.3f),
             new Dense(10));
     var learning =
         new Loader(
             digits.train(),
             preparation,
-            List.of(new TimeShift(0.1f), new SpecAugment(1, 8, 1, 6)),
+            List.of(new TimeShift(0.1f), new SpecAugment(1, 6, 1, 4)),
             new Mixing.None(),
             Loading.toLearn(32, seed));
     return classes(
