@@ -46,6 +46,8 @@ final class BenchStepCommand implements Callable<Integer> {
 
   private static final List<Integer> NODE = List.of(-LABEL, -19, 9, 7, 8, 8, 7);
 
+  private static final List<Integer> KIND = List.of(-24, 5, 9, 7);
+
   private final Terminal terminal;
 
   @Option(
@@ -215,10 +217,20 @@ final class BenchStepCommand implements Callable<Integer> {
           label(each),
           each.shape().toString(),
           number(each.microseconds()),
-          percent(times.share(each), 1),
+          percent(times.share(each.microseconds()), 1),
           products ? number(each.gflops()) : "-",
           products ? percent(times.peakShare(each), 0) : "-",
           products ? "-" : number(each.gigabytes()));
+    }
+    terminal.out().println();
+    row(KIND, "operation", "nodes", "us", "share");
+    for (Profile.Kind each : times.kinds()) {
+      row(
+          KIND,
+          each.name(),
+          whole(each.nodes()),
+          number(each.microseconds()),
+          percent(times.share(each.microseconds()), 1));
     }
   }
 

@@ -69,14 +69,16 @@ class BenchStepCommandTest {
   }
 
   @Test
-  void a_profile_has_a_line_for_each_node_the_slowest_first() {
+  void a_profile_has_a_line_for_each_node_and_kind_the_slowest_first() {
     var run = CommandRun.of("bench", "step", "--batch", "2", "--steps", "3", "--profile", "--json");
     List<String> lines = run.out().lines().toList();
     assertThat(lines.getFirst()).startsWith("{\"model\":\"mlp\"");
     assertThat(lines.get(1)).isEmpty();
     assertThat(lines.get(2)).matches("[0-9]+ nodes, .+ us a step, .+ on 1 threads");
-    List<String> nodes = lines.subList(4, lines.size());
-    assertThat(nodes).hasSize(Integer.parseInt(lines.get(2).replaceFirst(" .*", "")));
+    int count = Integer.parseInt(lines.get(2).replaceFirst(" .*", ""));
+    List<String> nodes = lines.subList(4, 4 + count);
+    assertThat(lines.subList(5 + count, lines.size()))
+        .anyMatch(line -> line.matches("MatMul +8 .+ %"));
     assertThat(nodes).allMatch(line -> line.startsWith("%"));
     assertThat(nodes).anyMatch(line -> line.matches("%[0-9]+ MatMul of 0 .+ %.+ % +-"));
     assertThat(nodes).anyMatch(line -> line.matches("%[0-9]+ Update of 0.weight .+ - +- .+"));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import lockstep.kernels.peak.Peak;
 import lockstep.nn.graph.Node;
@@ -50,6 +51,13 @@ public record Profile(
     }
   }
 
+  /// All nodes of one kind of operation.
+  ///
+  /// @param name the operation's name
+  /// @param nodes how many there are
+  /// @param microseconds how long they take in a step
+  public record Kind(String name, int nodes, double microseconds) {}
+
   /// Times a plan once its kernels are compiled; the peak too would be too low before.
   ///
   /// @param before what gives a step its batch
@@ -87,12 +95,32 @@ public record Profile(
     }
     lines.sort(Comparator.comparingDouble(Line::microseconds).reversed());
     double sum = lines.stream().mapToDouble(Line::microseconds).sum();
-    return new Profile(lines, steps, sum, Peak.gflops(threads), threads);
+    return new Profile(lines, steps, sum, peak(threads), threads);
   }
 
-  /// {@return the part of a step that a node takes}
-  public double share(Line line) {
-    return line.microseconds / microseconds;
+  /// Beside other processes, the compilation of its loop may take longer than one measurement.
+  private static double peak(int threads) {
+    InTurn.warmUp(() -> Peak.gflops(threads));
+    return Peak.gflops(threads);
+  }
+
+  /// {@return the kinds of operations, the one that takes longest first}
+  public List<Kind> kinds() {
+    var kinds = new TreeMap<String, Kind>();
+    for (Line line : lines) {
+      kinds.merge(
+          line.node.op().name(),
+          new Kind(line.node.op().name(), 1, line.microseconds),
+          (a, b) -> new Kind(a.name, a.nodes + b.nodes, a.microseconds + b.microseconds));
+    }
+    return kinds.values().stream()
+        .sorted(Comparator.comparingDouble(Kind::microseconds).reversed())
+        .toList();
+  }
+
+  /// {@return the part of a step that so many microseconds are}
+  public double share(double part) {
+    return part / microseconds;
   }
 
   /// {@return the part of the peak that a node of products reaches}
