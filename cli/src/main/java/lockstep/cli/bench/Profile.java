@@ -25,7 +25,7 @@ public record Profile(
     List<Line> lines, int steps, double microseconds, double peakGflops, int threads) {
 
   private static final long NANOS = 2_000_000_000;
-  private static final int LEAST_STEPS = 3;
+  private static final int LEAST_STEPS = 10;
 
   /// Copies the lines.
   public Profile {
