@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "WHAT",
     description =
         "Measure kernels, in turn and in one run with their rivals and with the rate that the processor can reach at"
-            + " most.")
+            + " most; and whole steps of training and inference.")
 final class BenchCommand {
   BenchCommand() {}
 }

@@ -47,7 +47,7 @@ final class InTurn {
 
   /// Runs the work until the compilers have had nothing to do for a while: interpreted vectors are
   /// a thousand times slower, and where other processes compute too a compilation takes long.
-  private static void warmUp(Runnable work) {
+  static void warmUp(Runnable work) {
     var compilers = new Compilers();
     int idle = 0;
     for (int i = 0; i < MOST_WARM_UPS && (i < LEAST_WARM_UPS || idle < IDLE_WARM_UPS); i++) {

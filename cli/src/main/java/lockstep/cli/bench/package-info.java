@@ -1,4 +1,5 @@
-/// What `lockstep bench` measures: a kernel and its rival in turn, in one run.
+/// What `lockstep bench` measures: a kernel and its rival in turn, in one run; whole steps by the
+/// clock.
 @NullMarked
 package lockstep.cli.bench;
 
