@@ -46,6 +46,9 @@ public final class Session implements AutoCloseable {
   /// The file of the model.
   public static final String MODEL = "model.lockstep";
 
+  /// The folder of held-out pictures of built-in data, to try predictions on.
+  public static final String EXAMPLES = "examples";
+
   static final long ONE_BATCH_STEPS = 300;
 
   private static final int JUDGED_AT_ONCE = 128;
@@ -182,14 +185,19 @@ public final class Session implements AutoCloseable {
     } finally {
       recorder.ifPresent(Recorder::close);
     }
-    Judgement test = judge.of(model, loader(whole() ? source.test() : validation()));
+    // Who asks to stop does not wait for a judgement: the resumed run makes it.
+    Optional<Judgement> test =
+        outcome.why() == Event.Ending.ASKED
+            ? Optional.empty()
+            : Optional.of(judge.of(model, loader(whole() ? source.test() : validation())));
     run.ifPresent(directory -> {
-      directory.write(RESULTS, results(outcome, test));
+      test.ifPresent(judgement -> directory.write(RESULTS, results(outcome, judgement)));
       ModelFile.write(
           directory.folder().resolve(MODEL),
           project.description(),
           model.variables(),
           Purpose.records());
+      Examples.write(source, directory.folder().resolve(EXAMPLES));
     });
     return new Result(
         outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
