@@ -19,12 +19,20 @@ import picocli.CommandLine.Parameters;
           + " Intervals are those in which 95 %% of resampled test sets fall.",
       ""
     },
-    footer = {"", "Examples:", "  lockstep eval runs/cnn-glyphs-1", "  lockstep eval runs/cnn-flowers-1 more-flowers/"})
+    footer = {
+      "",
+      "Examples:",
+      "  lockstep eval runs/cnn-glyphs-1",
+      "  lockstep eval runs/cnn-flowers-1 more-flowers/"
+    })
 final class EvalCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run, or a model file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The directory of a run, or a model file.")
   private Path run = Path.of("");
 
   @Parameters(

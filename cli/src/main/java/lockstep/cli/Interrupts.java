@@ -23,18 +23,20 @@ final class Interrupts implements AutoCloseable {
     return new Interrupts(first);
   }
 
-  /// Java has no public class for signals: the one that all JDKs have is reached by its name, as the
-  /// compiler refuses to see it.
+  /// Java has no public class for signals: the one that all JDKs have is reached by its name, as
+  /// the compiler refuses to see it.
   private Object install() {
     try {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      InvocationHandler answer = (proxy, method, arguments) -> answer(proxy, method.getName(), arguments);
+      InvocationHandler answer =
+          (proxy, method, arguments) -> answer(proxy, method.getName(), arguments);
       Object proxy =
           Proxy.newProxyInstance(
               Interrupts.class.getClassLoader(), new Class<?>[] {handler}, answer);
       return handle(proxy);
     } catch (ReflectiveOperationException | RuntimeException _) {
-      // Where signals cannot be handled, Ctrl-C ends the process; checkpoints are whole all the same.
+      // Where signals cannot be handled, Ctrl-C ends the process; checkpoints are whole all the
+      // same.
       return this;
     }
   }

@@ -38,7 +38,10 @@ final class PredictCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run, or a model file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The directory of a run, or a model file.")
   private Path run = Path.of("");
 
   @Parameters(
@@ -146,9 +149,7 @@ final class PredictCommand implements Callable<Integer> {
             .orElse(0);
     for (Prediction each : said) {
       String input = shown(each.input());
-      terminal
-          .out()
-          .println(input + " ".repeat(width - input.length() + 2) + answer(each, label));
+      terminal.out().println(input + " ".repeat(width - input.length() + 2) + answer(each, label));
     }
   }
 
@@ -166,7 +167,7 @@ final class PredictCommand implements Callable<Integer> {
       String padded = label + " ".repeat(width - label.length());
       parts.add(
           (parts.isEmpty() ? terminal.bold(padded) : padded)
-              + String.format(Locale.ROOT, " %6.2f %%", 100 * choice.probability()));
+              + String.format(Locale.ROOT, "  %6.2f %%", 100 * choice.probability()));
     }
     return String.join("   ", parts);
   }

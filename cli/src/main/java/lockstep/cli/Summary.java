@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import lockstep.cli.progress.Words;
+import lockstep.nn.data.Dataset;
 import lockstep.nn.data.Item;
 import lockstep.nn.data.Row;
+import lockstep.nn.data.Text;
 import lockstep.nn.metric.Classification;
 import lockstep.nn.metric.Confusion;
 import lockstep.nn.metric.LanguageModel;
@@ -27,6 +29,8 @@ record Summary(Terminal terminal) {
 
   private static final int CONFUSED = 5;
   private static final int MOST_CELLS = 12;
+  private static final int TEXTS = 50;
+  private static final int LONGEST_TEXT = 50;
 
   /// The figure that says most, with its interval.
   void figures(Judgement judgement, String which) {
@@ -39,7 +43,10 @@ record Summary(Terminal terminal) {
         };
     List<Score> scores = metric.scores();
     Score score =
-        scores.stream().filter(each -> each.name().equals(main)).findFirst().orElse(scores.getFirst());
+        scores.stream()
+            .filter(each -> each.name().equals(main))
+            .findFirst()
+            .orElse(scores.getFirst());
     terminal.out().println();
     terminal
         .out()
@@ -67,7 +74,8 @@ record Summary(Terminal terminal) {
   }
 
   private static String interval(Score score) {
-    return Double.isNaN(score.low())
+    // Resampling what has no mistakes says nothing.
+    return Double.isNaN(score.low()) || score.low() == score.high()
         ? ""
         : text(score.name(), score.low()).replace(" %", "")
             + " to "
@@ -99,9 +107,7 @@ record Summary(Terminal terminal) {
   }
 
   private static String digits(double value) {
-    return Math.abs(value) < 100
-        ? String.format(Locale.ROOT, "%.4f", value)
-        : Words.number(value);
+    return Math.abs(value) < 100 ? String.format(Locale.ROOT, "%.4f", value) : Words.number(value);
   }
 
   /// The most frequent mistakes, where there are classes and mistakes.
@@ -116,8 +122,10 @@ record Summary(Terminal terminal) {
       return;
     }
     List<String> labels = confusion.labels();
-    int width = mistakes.stream().mapToInt(each -> labels.get(each.truth()).length()).max().orElse(0);
-    int said = mistakes.stream().mapToInt(each -> labels.get(each.predicted()).length()).max().orElse(0);
+    int width =
+        mistakes.stream().mapToInt(each -> labels.get(each.truth()).length()).max().orElse(0);
+    int said =
+        mistakes.stream().mapToInt(each -> labels.get(each.predicted()).length()).max().orElse(0);
     terminal.out().println();
     terminal.out().println("most confused");
     for (Mistake mistake : mistakes) {
@@ -133,7 +141,10 @@ record Summary(Terminal terminal) {
                   + predicted
                   + " ".repeat(said - predicted.length())
                   + String.format(
-                      Locale.ROOT, "  %4d of %,d", mistake.count(), confusion.support(mistake.truth())));
+                      Locale.ROOT,
+                      "  %4d of %,d",
+                      mistake.count(),
+                      confusion.support(mistake.truth())));
     }
   }
 
@@ -145,7 +156,11 @@ record Summary(Terminal terminal) {
     terminal
         .out()
         .println(
-            "run " + terminal.bold(folder.toString()) + ", " + Words.time(result.took()) + "; try next:");
+            "run "
+                + terminal.bold(folder.toString())
+                + ", "
+                + Words.time(result.took())
+                + "; try next:");
     terminal
         .out()
         .println("  " + Terminal.command() + " predict " + run + " " + example(source, folder));
@@ -163,7 +178,7 @@ record Summary(Terminal terminal) {
           first instanceof Row(var cells) && cells.size() <= MOST_CELLS
               ? quoted(cells.stream().collect(Collectors.joining(",")))
               : quoted(source.purpose().data().data());
-      case LABELLED_TEXT -> "\"any text\"";
+      case LABELLED_TEXT -> text(source.test());
       case TEXT -> "\"the beginning of a text\"";
       case POINTS -> "0.5,-0.2";
       case TOKENS -> "1,2,3,4,5,6,7,8,1,2,3,4,5,6,7,8,1,2,3,4";
@@ -172,8 +187,20 @@ record Summary(Terminal terminal) {
     };
   }
 
+  /// A held-out text that fits on a line.
+  private static String text(Dataset test) {
+    for (int i = 0; i < Math.min(TEXTS, test.size()); i++) {
+      if (test.get(i).input() instanceof Text(var text) && text.length() <= LONGEST_TEXT) {
+        return "'" + text.strip().replace("'", "'\\''") + "'";
+      }
+    }
+    return "'any text'";
+  }
+
   /// As a shell takes it.
   static String quoted(String text) {
-    return text.matches("[\\p{L}\\p{N}_./,:+=@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[\\p{L}\\p{N}_./,:+=@%-]+")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -14,8 +14,7 @@ import java.nio.charset.Charset;
 /// @param colour whether results may be coloured
 /// @param columns how wide standard error is where it is a terminal that can redraw a line; else 0
 /// @param unicode whether both can show more than ASCII
-record Terminal(
-    PrintWriter out, PrintWriter err, boolean colour, int columns, boolean unicode) {
+record Terminal(PrintWriter out, PrintWriter err, boolean colour, int columns, boolean unicode) {
 
   /// Set by the launcher: the descriptor of the true standard error. Descriptor 2 then leads
   /// through a filter that drops the JVM's warning about incubator modules, and what passes it can

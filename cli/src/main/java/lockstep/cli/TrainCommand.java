@@ -183,12 +183,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
         names = "--overfit-batch",
-        description = "Learn one batch by heart, to see whether the network learns at all; keeps nothing.")
+        description =
+            "Learn one batch by heart, to see whether the network learns at all; keeps nothing.")
     private boolean overfit;
 
     @Option(
         names = "--dry-run",
-        description = "Make one step and one judgement, to see whether all fits together; keeps nothing.")
+        description =
+            "Make one step and one judgement, to see whether all fits together; keeps nothing.")
     private boolean dry;
 
     @Option(
@@ -254,9 +256,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException("expected --overfit-batch or --dry-run, got both.");
     }
     Limits.Mode mode =
-        where.dry
-            ? Limits.Mode.DRY_RUN
-            : where.overfit ? Limits.Mode.ONE_BATCH : Limits.Mode.WHOLE;
+        where.dry ? Limits.Mode.DRY_RUN : where.overfit ? Limits.Mode.ONE_BATCH : Limits.Mode.WHOLE;
     return new Limits(where.threads, where.patience, seconds(where.time), mode);
   }
 

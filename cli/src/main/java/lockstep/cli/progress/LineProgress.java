@@ -82,7 +82,7 @@ public final class LineProgress implements Consumer<Event> {
         + "/"
         + pace.batches()
         + "  loss "
-        + Words.number(pace.loss())
+        + Words.loss(pace.loss())
         + "  "
         + rest();
   }
@@ -97,7 +97,7 @@ public final class LineProgress implements Consumer<Event> {
   private void draw() {
     String start = "epoch " + (pace.epoch() + 1) + "/" + pace.epochs() + "  ";
     String middle = pace.stepOfEpoch() + "/" + pace.batches();
-    String loss = "  loss " + Words.number(pace.loss());
+    String loss = "  loss " + Words.loss(pace.loss());
     String end = (figure.isEmpty() ? "" : "  " + figure) + "  " + rest();
     int room = Math.max(LEAST_COLUMNS, columns - 1);
     String bar = bar() + " ";
@@ -133,14 +133,15 @@ public final class LineProgress implements Consumer<Event> {
     if ((event.epoch() + 1) % every == 0 || event.step() >= pace.steps()) {
       String number = String.valueOf(epochs);
       line(
-          String.format(Locale.ROOT, "epoch %" + number.length() + "d/%s", event.epoch() + 1, number)
+          String.format(
+                  Locale.ROOT, "epoch %" + number.length() + "d/%s", event.epoch() + 1, number)
               + "   loss "
-              + Words.number(event.trained())
+              + Words.loss(event.trained())
               + "   validation "
-              + Words.number(event.figures().getOrDefault("loss", Double.NaN))
+              + Words.loss(event.figures().getOrDefault("loss", Double.NaN))
               + "   "
-              + figure
-              + String.format(Locale.ROOT, "   %,.0f samples/s", pace.samplesPerSecond()));
+              + String.format(
+                  Locale.ROOT, "%-18s   %,8.0f samples/s", figure, pace.samplesPerSecond()));
       drawn = System.nanoTime();
     }
   }

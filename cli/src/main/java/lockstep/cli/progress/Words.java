@@ -32,6 +32,11 @@ public final class Words {
     return String.format(Locale.ROOT, "%.2e", value);
   }
 
+  /// {@return a loss, as wide as those before and after it}
+  static String loss(double value) {
+    return Math.abs(value) < 100 ? String.format(Locale.ROOT, "%.4f", value) : number(value);
+  }
+
   /// {@return a share in percent}
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);

@@ -46,8 +46,7 @@ public final class BuiltIn {
   }
 
   private static Source glyphs(Wanted wanted) {
-    TaskKind task =
-        Source.task(wanted, "glyphs", TaskKind.CLASSIFICATION, TaskKind.RECONSTRUCTION);
+    TaskKind task = Source.task(wanted, "glyphs", TaskKind.CLASSIFICATION, TaskKind.RECONSTRUCTION);
     Parts parts = Parts.of(Glyphs.train(1), Glyphs.test(1), "glyphs", wanted.seed());
     String what = "glyphs is 14,000 drawn digits of 28×28 in 10 classes, built in";
     return Pictures.source("glyphs", wanted.kind(DataKind.IMAGES).task(task), what, parts);

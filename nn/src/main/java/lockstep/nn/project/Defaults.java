@@ -146,7 +146,8 @@ public final class Defaults {
             purpose.data().data().equals("glyphs")
                 ? GLYPHS_EPOCHS
                 : Math.clamp(480_000 / samples, 8, 40);
-        boolean plain = model.equals("cnn") || model.equals("resnet20") || model.equals("mobilenet");
+        boolean plain =
+            model.equals("cnn") || model.equals("resnet20") || model.equals("mobilenet");
         yield new Usual(epochs, batch(64, samples), plain ? 0.004 : 0.002, 0.01, any, loss);
       }
       case SOUNDS ->
@@ -164,7 +165,12 @@ public final class Defaults {
       case LABELLED_TEXT ->
           model.equals("encoder")
               ? new Usual(
-                  25, batch(64, samples), 0.002, 0.05, 1, new CrossEntropy(classes > 20 ? 0.1f : 0, -1))
+                  25,
+                  batch(64, samples),
+                  0.002,
+                  0.05,
+                  1,
+                  new CrossEntropy(classes > 20 ? 0.1f : 0, -1))
               : new Usual(
                   Math.clamp(36_000 / samples, 6, 40),
                   batch(64, samples),

@@ -18,7 +18,8 @@ final class Examples {
 
   static void write(Source source, Path folder) {
     boolean wanted =
-        BuiltIn.knows(source.purpose().data().data()) && source.purpose().data().kind().isPictures();
+        BuiltIn.knows(source.purpose().data().data())
+            && source.purpose().data().kind().isPictures();
     if (!wanted || Files.isDirectory(folder)) {
       return;
     }

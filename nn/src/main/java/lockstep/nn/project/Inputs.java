@@ -83,7 +83,8 @@ final class Inputs {
 
   private static List<Path> files(String input, Path path, boolean there, DataKind kind) {
     if (!there) {
-      throw new DataException(input, "expected a file, found nothing of that name. Check the path.");
+      throw new DataException(
+          input, "expected a file, found nothing of that name. Check the path.");
     }
     if (!Files.isDirectory(path)) {
       return List.of(path);
@@ -171,7 +172,8 @@ final class Inputs {
     float[] values = parse(input);
     if (values.length != count) {
       throw new DataException(
-          input, "expected " + count + " numbers with commas between, found " + values.length + ".");
+          input,
+          "expected " + count + " numbers with commas between, found " + values.length + ".");
     }
     return new Numbers(Shape.of(count), values);
   }

@@ -9,8 +9,8 @@ import lockstep.nn.data.file.Csv;
 import lockstep.nn.data.file.CsvForm;
 import lockstep.nn.data.text.LabelledText;
 
-/// Texts with classes: a table with a column of each, lines of a label, a tab and a text, or folders
-/// of `.txt` files.
+/// Texts with classes: a table with a column of each, lines of a label, a tab and a text, or
+/// folders of `.txt` files.
 final class LabelledTexts {
 
   private LabelledTexts() {}

@@ -196,15 +196,10 @@ public final class Networks {
   private static Layer ofRow(Fit fit) {
     if (fit.purpose().data().kind() == DataKind.POINTS) {
       return Sequential.of(
-          new Dense(64),
-          Function.relu(),
-          new Dense(64),
-          Function.relu(),
-          new Dense(fit.outputs()));
+          new Dense(64), Function.relu(), new Dense(64), Function.relu(), new Dense(fit.outputs()));
     }
     return fit.samples() < LARGE_TABLE
-        ? Sequential.of(
-            new Dense(32), Function.relu(), new Dropout(0.3f), new Dense(fit.outputs()))
+        ? Sequential.of(new Dense(32), Function.relu(), new Dropout(0.3f), new Dense(fit.outputs()))
         : Sequential.of(
             new Dense(256),
             new BatchNorm(),
@@ -221,8 +216,7 @@ public final class Networks {
     Layer straight = Sequential.of(new Flatten(), new Dense(fit.outputs()));
     return switch (name) {
       case "mlp" ->
-          Sequential.of(
-              new Flatten(), new Dense(128), Function.relu(), new Dense(fit.outputs()));
+          Sequential.of(new Flatten(), new Dense(128), Function.relu(), new Dense(fit.outputs()));
       case "lstm" -> Sequential.of(new Lstm(64).last(), new Dense(fit.outputs()));
       case "gru" -> Sequential.of(new Gru(64).last(), new Dense(fit.outputs()));
       // A convolution over time, beside a straight line from all that was.
@@ -246,8 +240,7 @@ public final class Networks {
     boolean large = fit.samples() * (long) fit.example().size(0) > 200_000;
     return switch (name) {
       case "chargpt" ->
-          SequenceZoo.gpt(
-              symbols, fit.example().size(0), large ? 4 : 2, 4, large ? 128 : 64);
+          SequenceZoo.gpt(symbols, fit.example().size(0), large ? 4 : 2, 4, large ? 128 : 64);
       case "lstm" ->
           Sequential.of(
               new Embedding(symbols, 64), new Lstm(large ? 256 : 64), new Dense(fit.outputs()));

@@ -18,7 +18,15 @@ final class Pictures {
 
   private static final List<String> CLOTHES =
       List.of(
-          "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
+          "T-shirt",
+          "trouser",
+          "pullover",
+          "dress",
+          "coat",
+          "sandal",
+          "shirt",
+          "sneaker",
+          "bag",
           "ankle boot");
 
   /// What was found, in the parts that it comes in.
@@ -31,22 +39,11 @@ final class Pictures {
     boolean labelled = !found.train().labels().isEmpty();
     TaskKind task =
         labelled
-            ? Source.task(
-                wanted, place.name(), TaskKind.CLASSIFICATION, TaskKind.RECONSTRUCTION)
-            : Source.task(
-                wanted, "pictures without classes", TaskKind.RECONSTRUCTION);
+            ? Source.task(wanted, place.name(), TaskKind.CLASSIFICATION, TaskKind.RECONSTRUCTION)
+            : Source.task(wanted, "pictures without classes", TaskKind.RECONSTRUCTION);
     Dataset train = found.train();
     String name = place.name();
-    Parts parts;
-    if (found.validation().isPresent()) {
-      Dataset validation = found.validation().get();
-      // A folder `val` without `test` is the only judge that there is.
-      parts = new Parts(train, validation, found.test().orElse(validation));
-    } else if (found.test().isPresent()) {
-      parts = Parts.of(train, found.test().get(), name, wanted.seed());
-    } else {
-      parts = Parts.of(train, name, wanted.seed());
-    }
+    Parts parts = parts(found, name, wanted.seed());
     int all = parts.train().size() + parts.validation().size() + parts.test().size();
     String size = train.get(0).input() instanceof Image image ? size(image) : "";
     String what =
@@ -57,6 +54,18 @@ final class Pictures {
             + (place.kind() == DataKind.IMAGES ? "" : " of " + size)
             + (labelled ? " in " + Source.classes(train.labels()) : " without classes");
     return source(name, wanted.kind(place.kind()).task(task), what, parts);
+  }
+
+  private static Parts parts(Found found, String name, long seed) {
+    Dataset train = found.train();
+    if (found.test().isEmpty() && found.validation().isEmpty()) {
+      return Parts.of(train, name, seed);
+    }
+    if (found.test().isEmpty() || found.validation().isEmpty()) {
+      // Of two parts the second judges: what chooses the best weights is taken from the first.
+      return Parts.of(train, found.test().or(found::validation).orElse(train), name, seed);
+    }
+    return new Parts(train, found.validation().get(), found.test().get());
   }
 
   private static String size(Image image) {
@@ -98,10 +107,7 @@ final class Pictures {
       return new Found(ImageFolder.open(folder), Optional.empty(), Optional.empty());
     }
     Map<String, ImageFolder> parts = ImageFolder.parts(folder);
-    return new Found(
-        part(parts, "train").orElseThrow(),
-        part(parts, "val"),
-        part(parts, "test"));
+    return new Found(part(parts, "train").orElseThrow(), part(parts, "val"), part(parts, "test"));
   }
 
   private static Optional<Dataset> part(Map<String, ImageFolder> parts, String name) {
@@ -130,7 +136,8 @@ final class Pictures {
                     place.path().toString(),
                     "expected a file like train-images-idx3-ubyte, found none. Is it the right"
                         + " folder?"));
-    return new Found(labelled(train, names), Optional.empty(), test.map(file -> labelled(file, names)));
+    return new Found(
+        labelled(train, names), Optional.empty(), test.map(file -> labelled(file, names)));
   }
 
   /// The labels lie beside the images, under a name that says so.
@@ -150,7 +157,8 @@ final class Pictures {
       return new Found(Cifar.ten(List.of(path)), Optional.empty(), Optional.empty());
     }
     if (Files.isRegularFile(path.resolve("data_batch_1.bin"))) {
-      return new Found(Cifar.tenToTrain(path), Optional.empty(), Optional.of(Cifar.tenToTest(path)));
+      return new Found(
+          Cifar.tenToTrain(path), Optional.empty(), Optional.of(Cifar.tenToTest(path)));
     }
     return new Found(
         Cifar.hundred(path.resolve("train.bin"), Cifar.Classes.FINE),

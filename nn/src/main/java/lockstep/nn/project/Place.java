@@ -52,7 +52,9 @@ record Place(String name, Path path, DataKind kind) {
     if ((kind == DataKind.IMAGES || kind == DataKind.SOUNDS) && !Files.isDirectory(path)) {
       throw new DataException(
           data,
-          "expected a folder of " + kind.text() + ", found a single file. Name the folder it lies"
+          "expected a folder of "
+              + kind.text()
+              + ", found a single file. Name the folder it lies"
               + " in.");
     }
     return new Place(nameOf(path).replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", ""), path, kind);

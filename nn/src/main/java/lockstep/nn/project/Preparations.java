@@ -38,6 +38,7 @@ final class Preparations {
 
   /// So many samples tell sizes, and means.
   private static final int SURVEYED = 60;
+
   private static final int MEASURED = 1_000;
 
   private static final int LARGEST_SIDE = 64;
@@ -100,11 +101,12 @@ final class Preparations {
 
   /// Pictures of one small size keep it; others become squares of at most 64.
   private static int side(List<Image> images, ToIntFunction<Image> side, boolean reconstructed) {
-    boolean same =
-        images.stream().map(i -> i.height() + "×" + i.width()).distinct().count() == 1;
+    boolean same = images.stream().map(i -> i.height() + "×" + i.width()).distinct().count() == 1;
     int first = side.applyAsInt(images.getFirst());
     boolean keep =
-        same && images.getFirst().height() <= LARGEST_SIDE && images.getFirst().width() <= LARGEST_SIDE;
+        same
+            && images.getFirst().height() <= LARGEST_SIDE
+            && images.getFirst().width() <= LARGEST_SIDE;
     int[] shorter =
         images.stream().mapToInt(i -> Math.min(i.height(), i.width())).sorted().toArray();
     int usual = Math.clamp(shorter[shorter.length / 2] / 8 * 8, LEAST_SIDE, LARGEST_SIDE);
@@ -121,7 +123,10 @@ final class Preparations {
     }
     int rate = some.stream().mapToInt(Sound::rate).min().orElse(8_000);
     double[] seconds =
-        some.stream().mapToDouble(sound -> (double) sound.length() / sound.rate()).sorted().toArray();
+        some.stream()
+            .mapToDouble(sound -> (double) sound.length() / sound.rate())
+            .sorted()
+            .toArray();
     double usual = Math.min(MOST_SECONDS, seconds[(int) (0.95 * (seconds.length - 1))]);
     int window = Integer.highestOneBit(Math.max(64, rate * 4 / 125));
     int length = Math.max((int) (usual * rate), 32 * window / 4);
@@ -141,10 +146,7 @@ final class Preparations {
     Step[] cleaning = CLEANING.toArray(Step[]::new);
     Vocabulary words = WordVocabulary.fit(Vocabulary.texts(train, cleaning), MOST_WORDS, least);
     int[] lengths =
-        IntStream.range(0, train.size())
-            .map(i -> words(train.get(i).input()))
-            .sorted()
-            .toArray();
+        IntStream.range(0, train.size()).map(i -> words(train.get(i).input())).sorted().toArray();
     int usual = lengths[(int) (0.95 * (lengths.length - 1))];
     int length = Math.clamp((usual + 15L) / 16 * 16, 16, MOST_LENGTH);
     return Preparation.of(cleaning).then(new Encode(words, length));
@@ -206,6 +208,7 @@ final class Preparations {
     return count == data.size()
         ? data
         : new Subset(
-            data, IntStream.range(0, count).map(i -> (int) ((long) i * data.size() / count)).toArray());
+            data,
+            IntStream.range(0, count).map(i -> (int) ((long) i * data.size() / count)).toArray());
   }
 }

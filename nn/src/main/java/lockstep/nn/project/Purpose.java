@@ -36,8 +36,7 @@ public record Purpose(Wanted data, Details details) {
             case Details.Table(var schema)
                 when schema.targetColumn() instanceof Column.Quantity number ->
                 new Task.Regress(number.mean(), number.deviation());
-            case Details.Table _, Details.Plain _, Details.Characters _ ->
-                new Task.Regress();
+            case Details.Table _, Details.Plain _, Details.Characters _ -> new Task.Regress();
           };
     };
   }

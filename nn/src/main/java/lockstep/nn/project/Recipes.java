@@ -16,8 +16,7 @@ public final class Recipes {
   private static final List<String> OPTIMIZERS =
       List.of(ADAMW, "adam", "sgd", "nesterov", "rmsprop", "lion");
 
-  private static final List<String> SCHEDULES =
-      List.of(ONE_CYCLE, "cosine", "warm-up", "constant");
+  private static final List<String> SCHEDULES = List.of(ONE_CYCLE, "cosine", "warm-up", "constant");
 
   private Recipes() {}
 
@@ -61,8 +60,7 @@ public final class Recipes {
           case "lion" -> new Rule.Lion(0.9, 0.99, decay);
           default -> new Rule.AdamW(0.9, 0.999, 1e-8, decay);
         };
-    return Recipe.of(
-        loss, new Optimizer(rule, schedule(learning, steps), List.of(), largestNorm));
+    return Recipe.of(loss, new Optimizer(rule, schedule(learning, steps), List.of(), largestNorm));
   }
 
   static Schedule schedule(Learning learning, long steps) {

@@ -12,4 +12,5 @@ import lockstep.nn.train.Outcome;
 /// @param test what the model is worth on the held-out part; none where somebody asked to stop
 /// @param folder the run's directory; none where nothing was written
 /// @param took the time from the beginning of training to the last judgement
-public record Result(Outcome outcome, Optional<Judgement> test, Optional<Path> folder, Duration took) {}
+public record Result(
+    Outcome outcome, Optional<Judgement> test, Optional<Path> folder, Duration took) {}

@@ -32,8 +32,7 @@ final class SeriesFile {
     int first = rows / 10 * 8;
     int second = rows / 10 * 9;
     var details =
-        new Details.Windows(
-            column, StandardiseColumns.fit(series, 0, first), history, horizon);
+        new Details.Windows(column, StandardiseColumns.fit(series, 0, first), history, horizon);
     Wanted found = wanted.kind(DataKind.SERIES).task(task).target(column);
     return new Source(
         place.name(),

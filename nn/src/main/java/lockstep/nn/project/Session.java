@@ -199,8 +199,7 @@ public final class Session implements AutoCloseable {
           Purpose.records());
       Examples.write(source, directory.folder().resolve(EXAMPLES));
     });
-    return new Result(
-        outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
+    return new Result(outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
   }
 
   private Json.Fields results(Outcome outcome, Judgement test) {
@@ -242,8 +241,7 @@ public final class Session implements AutoCloseable {
     Limits limits = project.limits();
     return switch (limits.mode()) {
       case DRY_RUN -> Course.dryRun();
-      case ONE_BATCH ->
-          Course.steps(ONE_BATCH_STEPS, ONE_BATCH_STEPS / 10).keep(Course.Keep.LAST);
+      case ONE_BATCH -> Course.steps(ONE_BATCH_STEPS, ONE_BATCH_STEPS / 10).keep(Course.Keep.LAST);
       case WHOLE ->
           Course.epochs(project.learning().epochs())
               .patience(limits.patience())

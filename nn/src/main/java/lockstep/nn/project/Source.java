@@ -7,8 +7,8 @@ import lockstep.nn.data.Dataset;
 
 /// Data that was opened: what it is, what the task is, and its three parts.
 ///
-/// A split that the data comes with is kept; what has none is split by the seed, 80 % to learn from,
-/// 10 % to choose the best weights by, 10 % held out; classes have the same share in each.
+/// A split that the data comes with is kept; what has none is split by the seed, 80 % to learn
+/// from, 10 % to choose the best weights by, 10 % held out; classes have the same share in each.
 ///
 /// @param name what a run is called after it
 /// @param purpose which data, all found out, and what is known of it

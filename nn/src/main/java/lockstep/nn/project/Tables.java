@@ -22,7 +22,15 @@ final class Tables {
   /// What people call the column to foretell; else it is the last one.
   private static final List<String> TARGETS =
       List.of(
-          "target", "label", "class", "y", "outcome", "species", "diagnosis", "category", "quality");
+          "target",
+          "label",
+          "class",
+          "y",
+          "outcome",
+          "species",
+          "diagnosis",
+          "category",
+          "quality");
 
   private Tables() {}
 
@@ -104,9 +112,7 @@ final class Tables {
   private static Dataset withTarget(Csv table, Schema schema) {
     var rows = new TableDataset(table, schema);
     int[] known =
-        IntStream.range(0, rows.size())
-            .filter(i -> !Cell.missing(schemaText(rows, i)))
-            .toArray();
+        IntStream.range(0, rows.size()).filter(i -> !Cell.missing(schemaText(rows, i))).toArray();
     if (known.length == 0) {
       throw new DataException(table.name(), "expected rows with a target, found none.");
     }

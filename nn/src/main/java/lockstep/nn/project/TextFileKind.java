@@ -93,7 +93,8 @@ final class TextFileKind {
 
   /// A label, a tab and a text in each line, and few labels.
   private static boolean isTabbed(Path file) {
-    List<String> lines = Utf8File.read(file).text().lines().filter(l -> !l.isBlank()).limit(ROWS).toList();
+    List<String> lines =
+        Utf8File.read(file).text().lines().filter(l -> !l.isBlank()).limit(ROWS).toList();
     Set<String> labels = new HashSet<>();
     double words = 0;
     for (String line : lines) {

@@ -8,8 +8,8 @@ import lockstep.nn.data.file.Utf8File;
 import lockstep.nn.data.text.CharacterVocabulary;
 import lockstep.nn.data.text.TokenWindows;
 
-/// Text to go on with, character by character: the last tenth is held out, the one before it chooses
-/// weights.
+/// Text to go on with, character by character: the last tenth is held out, the one before it
+/// chooses weights.
 final class Texts {
 
   private static final int BLOCK = 64;
