@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What Ctrl-C does while something runs that can end well: the first asks it to, the second ends
@@ -12,7 +13,7 @@ final class Interrupts implements AutoCloseable {
 
   private final AtomicInteger times = new AtomicInteger();
   private final Runnable first;
-  private final Object before;
+  private final Optional<Object> before;
 
   private Interrupts(Runnable first) {
     this.first = first;
@@ -25,7 +26,7 @@ final class Interrupts implements AutoCloseable {
 
   /// Java has no public class for signals: the one that all JDKs have is reached by its name, as
   /// the compiler refuses to see it.
-  private Object install() {
+  private Optional<Object> install() {
     try {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       InvocationHandler answer =
@@ -33,11 +34,11 @@ final class Interrupts implements AutoCloseable {
       Object proxy =
           Proxy.newProxyInstance(
               Interrupts.class.getClassLoader(), new Class<?>[] {handler}, answer);
-      return handle(proxy);
+      return Optional.of(handle(proxy));
     } catch (ReflectiveOperationException | RuntimeException _) {
       // Where signals cannot be handled, Ctrl-C ends the process; checkpoints are whole all the
       // same.
-      return this;
+      return Optional.empty();
     }
   }
 
@@ -51,7 +52,8 @@ final class Interrupts implements AutoCloseable {
         }
         yield proxy;
       }
-      case "equals" -> proxy == arguments[0];
+      case "equals" ->
+          System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
       case "hashCode" -> System.identityHashCode(proxy);
       default -> "Ctrl-C asks to stop";
     };
@@ -70,11 +72,11 @@ final class Interrupts implements AutoCloseable {
 
   @Override
   public void close() {
-    if (before == this) {
+    if (before.isEmpty()) {
       return;
     }
     try {
-      handle(before);
+      handle(before.get());
     } catch (ReflectiveOperationException | RuntimeException _) {
       // It could be set, so it can be set again.
     }

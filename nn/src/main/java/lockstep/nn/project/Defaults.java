@@ -145,7 +145,7 @@ public final class Defaults {
         int epochs =
             purpose.data().data().equals("glyphs")
                 ? GLYPHS_EPOCHS
-                : Math.clamp(480_000 / samples, 8, 40);
+                : Math.clamp(480_000 / samples, 8, 30);
         boolean plain =
             model.equals("cnn") || model.equals("resnet20") || model.equals("mobilenet");
         yield new Usual(epochs, batch(64, samples), plain ? 0.004 : 0.002, 0.01, any, loss);

@@ -57,6 +57,10 @@ public final class Networks {
   private static final int FEW_CLASSES = 20;
 
   private static final int SMALL_SIDE = 8;
+
+  /// Beyond this, more channels at full size cost more than they tell.
+  private static final int LARGE_SIDE = 40;
+
   private static final int LARGE_TABLE = 1_000;
 
   /// What a network must fit.
@@ -154,7 +158,7 @@ public final class Networks {
   private static Layer convolutions(Shape example, int outputs) {
     var layers = new ArrayList<Layer>();
     int side = Math.min(example.size(0), example.size(1));
-    int channels = example.size(2) == 1 ? 16 : 32;
+    int channels = example.size(2) == 1 || side > LARGE_SIDE ? 16 : 32;
     do {
       layers.add(new Conv2d(channels, 3).same().withoutBias());
       layers.add(new BatchNorm());

@@ -109,7 +109,7 @@ final class Preparations {
             && images.getFirst().width() <= LARGEST_SIDE;
     int[] shorter =
         images.stream().mapToInt(i -> Math.min(i.height(), i.width())).sorted().toArray();
-    int usual = Math.clamp(shorter[shorter.length / 2] / 8 * 8, LEAST_SIDE, LARGEST_SIDE);
+    int usual = Math.clamp(shorter[shorter.length / 2] / 8 * 8L, LEAST_SIDE, LARGEST_SIDE);
     int chosen = keep ? first : usual;
     // The way back doubles the size twice.
     return reconstructed ? Math.max(4, (chosen + 3) / 4 * 4) : chosen;
@@ -129,7 +129,7 @@ final class Preparations {
             .toArray();
     double usual = Math.min(MOST_SECONDS, seconds[(int) (0.95 * (seconds.length - 1))]);
     int window = Integer.highestOneBit(Math.max(64, rate * 4 / 125));
-    int length = Math.max((int) (usual * rate), 32 * window / 4);
+    int length = Math.max((int) (usual * rate), 8 * window);
     int hop = Math.max(rate * 12 / 1000, length / MOST_FRAMES);
     List<Step> before =
         List.of(
