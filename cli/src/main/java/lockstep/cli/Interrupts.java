@@ -52,8 +52,7 @@ final class Interrupts implements AutoCloseable {
         }
         yield proxy;
       }
-      case "equals" ->
-          System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
+      case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
       case "hashCode" -> System.identityHashCode(proxy);
       default -> "Ctrl-C asks to stop";
     };
