@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.nn.project.Predictor;
+import lockstep.nn.project.Source;
 import lockstep.nn.train.Judgement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,8 +69,9 @@ final class EvalCommand implements Callable<Integer> {
       terminal.out().println(judgement.metric().json(0).with("loss", judgement.loss()).text());
       return ExitCode.OK.code();
     }
+    boolean own = Source.isOwn(data, predictor.purpose());
     String which =
-        data.isEmpty() ? "held out of " + predictor.purpose().data().data() : "of " + data;
+        own ? "held out of " + Summary.near(predictor.purpose().data().data()) : "of " + data;
     terminal
         .out()
         .println(

@@ -177,12 +177,12 @@ record Summary(Terminal terminal) {
       case TABLE ->
           first instanceof Row(var cells) && cells.size() <= MOST_CELLS
               ? quoted(cells.stream().collect(Collectors.joining(",")))
-              : quoted(source.purpose().data().data());
+              : quoted(near(source.purpose().data().data()));
       case LABELLED_TEXT -> text(source.test());
       case TEXT -> "\"the beginning of a text\"";
       case POINTS -> "0.5,-0.2";
       case TOKENS -> "1,2,3,4,5,6,7,8,1,2,3,4,5,6,7,8,1,2,3,4";
-      case SERIES -> builtIn ? "series.csv" : quoted(source.purpose().data().data());
+      case SERIES -> builtIn ? "series.csv" : quoted(near(source.purpose().data().data()));
       case DETECT -> "FILE";
     };
   }
@@ -195,6 +195,13 @@ record Summary(Terminal terminal) {
       }
     }
     return "'any text'";
+  }
+
+  /// A path as it is from here, where that is shorter.
+  static String near(String path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = Path.of(path);
+    return there.startsWith(here) ? here.relativize(there).toString() : path;
   }
 
   /// As a shell takes it.

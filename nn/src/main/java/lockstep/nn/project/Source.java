@@ -1,5 +1,6 @@
 package lockstep.nn.project;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import lockstep.nn.data.DataException;
@@ -35,11 +36,13 @@ public record Source(
   ///
   /// @throws DataException if there is none, or it cannot be read
   /// @throws IllegalArgumentException if its kind cannot have the task
-  public static Source open(Wanted wanted) {
-    if (BuiltIn.knows(wanted.data())) {
-      return BuiltIn.open(wanted);
+  public static Source open(Wanted asked) {
+    if (BuiltIn.knows(asked.data())) {
+      return BuiltIn.open(asked);
     }
-    Place place = Place.of(wanted);
+    Place place = Place.of(asked);
+    // A run may be used from another folder.
+    Wanted wanted = asked.data(place.path().toString());
     return switch (place.kind()) {
       case IMAGES, IDX, CIFAR -> Pictures.open(place, wanted);
       case SOUNDS -> Sounds.open(place, wanted);
@@ -51,6 +54,16 @@ public record Source(
     };
   }
 
+  /// {@return whether data is what a model learnt from; nothing stands for it}
+  ///
+  /// @param data a built-in name, a file or a folder
+  public static boolean isOwn(String data, Purpose purpose) {
+    String own = purpose.data().data();
+    return data.isEmpty()
+        || data.equals(own)
+        || (!BuiltIn.knows(own) && Path.of(data).toAbsolutePath().normalize().equals(Path.of(own)));
+  }
+
   /// {@return the part to judge a model by: of its own data the held-out part, of other data the
   /// test part where it comes with one, else all of it}
   ///
@@ -59,10 +72,10 @@ public record Source(
   /// @throws DataException if it cannot be read, or has other classes or columns
   public static Dataset toJudge(String data, Purpose purpose, List<String> labels) {
     Wanted own = purpose.data();
-    if (data.isEmpty() || data.equals(own.data())) {
+    if (isOwn(data, purpose)) {
       return open(own).test();
     }
-    var other = new Wanted(data, own.kind(), own.task(), own.target(), own.seed());
+    Wanted other = own.data(data);
     if (BuiltIn.knows(data)) {
       Source found = BuiltIn.open(other.kind(DataKind.DETECT));
       return Relabelled.as(labels, found.test(), data);

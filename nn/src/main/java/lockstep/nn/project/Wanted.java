@@ -14,6 +14,11 @@ public record Wanted(String data, DataKind kind, TaskKind task, String target, l
     return new Wanted(data, DataKind.DETECT, TaskKind.DETECT, "", 1);
   }
 
+  /// {@return the same of other data}
+  public Wanted data(String other) {
+    return new Wanted(other, kind, task, target, seed);
+  }
+
   /// {@return the same of another kind}
   public Wanted kind(DataKind other) {
     return new Wanted(data, other, task, target, seed);
