@@ -55,7 +55,8 @@ public final class LineProgress implements Consumer<Event> {
     pace.began(event);
     line(
         String.format(Locale.ROOT, "%,d parameters learn in ", event.parameters())
-            + String.format(Locale.ROOT, "%,d steps", event.steps())
+            + String.format(
+                Locale.ROOT, "%,d %s", event.steps(), event.steps() == 1 ? "step" : "steps")
             + (event.from() > 0 ? String.format(Locale.ROOT, ", %,d made", event.from()) : ""));
   }
 
@@ -88,10 +89,12 @@ public final class LineProgress implements Consumer<Event> {
   }
 
   private String rest() {
-    return String.format(Locale.ROOT, "%,.0f/s", pace.samplesPerSecond())
-        + "  "
-        + Words.time(pace.left())
-        + " left";
+    return String.format(Locale.ROOT, "%,.0f/s", pace.samplesPerSecond()) + left();
+  }
+
+  /// The first steps wait for the compiler, and say nothing of those to come.
+  private String left() {
+    return pace.isSteady() ? "  " + Words.time(pace.left()) + " left" : "";
   }
 
   private void draw() {
@@ -101,14 +104,14 @@ public final class LineProgress implements Consumer<Event> {
     String end = (figure.isEmpty() ? "" : "  " + figure) + "  " + rest();
     int room = Math.max(LEAST_COLUMNS, columns - 1);
     String bar = bar() + " ";
-    String curve = unicode ? "  " + Words.sparkline(pace.losses()) : "";
+    String curve = unicode && pace.isSteady() ? "  " + Words.sparkline(pace.losses()) : "";
     // What matters least goes first where there is little room.
     String line = start + bar + middle + loss + end + curve;
     for (String shorter :
         new String[] {
           start + bar + middle + loss + end,
           start + middle + loss + end,
-          start + middle + loss + "  " + Words.time(pace.left()) + " left",
+          start + middle + loss + left(),
           start + middle + loss,
           start + middle
         }) {

@@ -11,6 +11,7 @@ final class Pace {
 
   private static final double KEPT = 0.95;
   private static final int LOSSES = 24;
+  private static final int STEADY = 20;
 
   private final ArrayDeque<Double> losses = new ArrayDeque<>();
   private final long begun = System.nanoTime();
@@ -91,6 +92,11 @@ final class Pace {
     double done = Math.max(1, step - from);
     double each = (System.nanoTime() - begun) / done;
     return Duration.ofNanos((long) (each * (steps - step)));
+  }
+
+  /// Whether enough steps were made to tell how long others take.
+  boolean isSteady() {
+    return step - from >= STEADY;
   }
 
   List<Double> losses() {

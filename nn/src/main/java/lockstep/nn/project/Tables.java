@@ -59,7 +59,7 @@ final class Tables {
     Schema fitted = schema.fit(parts.train());
     var notes = new ArrayList<String>();
     if (all.size() < table.size()) {
-      notes.add(table.size() - all.size() + " rows without " + target + " are left out.");
+      notes.add("Rows without " + target + " are left out: " + (table.size() - all.size()) + ".");
     }
     for (Column column : fitted.columns()) {
       if (column instanceof Column.Ignored(var name, var reason)) {

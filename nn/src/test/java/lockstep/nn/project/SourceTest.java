@@ -138,7 +138,7 @@ class SourceTest {
   @Test
   void rows_without_a_target_are_left_out_and_said() throws IOException {
     Source source = open(write("t.csv", "a,b\n" + "1,x\n2,y\n".repeat(10) + "3,NA\n"));
-    assertThat(source.notes()).contains("1 rows without b are left out.");
+    assertThat(source.notes()).contains("Rows without b are left out: 1.");
   }
 
   @Test
