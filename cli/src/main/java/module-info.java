@@ -5,6 +5,7 @@ module lockstep.cli {
   requires info.picocli;
   requires java.management;
   requires jdk.management;
+  requires jdk.unsupported;
   requires lockstep.nn;
 
   opens lockstep.cli to

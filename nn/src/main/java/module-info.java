@@ -25,6 +25,7 @@ module lockstep.nn {
   exports lockstep.nn.plan;
   exports lockstep.nn.plan.bind;
   exports lockstep.nn.plan.rewrite;
+  exports lockstep.nn.project;
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.runs;

@@ -13,7 +13,10 @@ enum ExitCode {
   /// A model could not be used.
   MODEL(4, "a model could not be used"),
   /// Lockstep itself is at fault.
-  BUG(70, "a fault in Lockstep: please report it");
+  BUG(70, "a fault in Lockstep: please report it"),
+
+  /// Somebody pressed Ctrl-C; what was reached is saved.
+  INTERRUPTED(130, "stopped by Ctrl-C, with a checkpoint");
 
   private final int code;
   private final String meaning;

@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
       "2:the command line was not understood",
       "3:a file or data set could not be used",
       "4:a model could not be used",
-      "70:a fault in Lockstep: please report it"
+      "70:a fault in Lockstep: please report it",
+      "130:stopped by Ctrl-C, with a checkpoint"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",

@@ -2,6 +2,8 @@ package lockstep.cli;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lockstep.nn.NotFiniteException;
+import lockstep.nn.data.DataException;
 import picocli.CommandLine;
 
 /// Where the process starts and ends: wires the commands, and turns what goes wrong into a sentence
@@ -31,6 +33,9 @@ public final class Main {
     var lockstep = new LockstepCommand();
     return new CommandLine(lockstep)
         .addSubcommand(new TrainCommand(terminal))
+        .addSubcommand(new ResumeCommand(terminal))
+        .addSubcommand(new EvalCommand(terminal))
+        .addSubcommand(new PredictCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
@@ -73,7 +78,13 @@ public final class Main {
   }
 
   static int failed(Terminal terminal, Exception problem, boolean verbose) {
-    ExitCode code = problem instanceof CommandException known ? known.code() : ExitCode.BUG;
+    ExitCode code =
+        switch (problem) {
+          case CommandException known -> known.code();
+          case DataException _ -> ExitCode.DATA;
+          case NotFiniteException _ -> ExitCode.MODEL;
+          default -> ExitCode.BUG;
+        };
     if (code == ExitCode.BUG) {
       terminal
           .err()

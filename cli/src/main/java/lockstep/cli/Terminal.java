@@ -12,7 +12,9 @@ import java.nio.charset.Charset;
 /// @param out results: what a pipe or a file wants
 /// @param err everything else: errors, warnings, progress
 /// @param colour whether results may be coloured
-record Terminal(PrintWriter out, PrintWriter err, boolean colour) {
+/// @param columns how wide standard error is where it is a terminal that can redraw a line; else 0
+/// @param unicode whether both can show more than ASCII
+record Terminal(PrintWriter out, PrintWriter err, boolean colour, int columns, boolean unicode) {
 
   /// Set by the launcher: the descriptor of the true standard error. Descriptor 2 then leads
   /// through a filter that drops the JVM's warning about incubator modules, and what passes it can
@@ -23,6 +25,23 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour) {
   /// opening a console.
   private static final String TERMINAL_PROPERTY = "lockstep.terminal";
 
+  /// Set by the launcher where standard error is a terminal: how many columns it has.
+  private static final String COLUMNS_PROPERTY = "lockstep.columns";
+
+  /// Set by the launcher: how it was called.
+  private static final String COMMAND_PROPERTY = "lockstep.command";
+
+  private static final int USUAL_COLUMNS = 80;
+
+  Terminal(PrintWriter out, PrintWriter err, boolean colour) {
+    this(out, err, colour, 0, true);
+  }
+
+  /// {@return how this program is called, for commands that a person may copy}
+  static String command() {
+    return System.getProperty(COMMAND_PROPERTY, "lockstep");
+  }
+
   /// {@return the streams of this process}
   static Terminal ofThisProcess() {
     PrintStream err = standardError();
@@ -32,7 +51,32 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour) {
             && System.getenv("NO_COLOR") == null
             && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
-        writer(System.out, System.out.charset()), writer(err, err.charset()), colour);
+        writer(System.out, System.out.charset()),
+        writer(err, err.charset()),
+        colour,
+        "dumb".equals(System.getenv("TERM")) ? 0 : columnsOfTerminal(),
+        isUnicode(System.out.charset()) && isUnicode(err.charset()));
+  }
+
+  private static int columnsOfTerminal() {
+    Integer columns = Integer.getInteger(COLUMNS_PROPERTY);
+    if (columns == null) {
+      return 0;
+    }
+    // A terminal that does not know how wide it is says 0.
+    return columns > 0 ? columns : USUAL_COLUMNS;
+  }
+
+  private static boolean isUnicode(Charset charset) {
+    return charset.name().startsWith("UTF-");
+  }
+
+  String bold(String text) {
+    return colour ? "\033[1m" + text + "\033[0m" : text;
+  }
+
+  String dim(String text) {
+    return colour ? "\033[2m" + text + "\033[0m" : text;
   }
 
   private static PrintWriter writer(OutputStream stream, Charset charset) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,8 @@ class MainTest {
   void help_names_every_command_and_exit_code() {
     var run = CommandRun.of("--help");
     assertThat(run.code()).isEqualTo(ExitCode.OK);
-    assertThat(run.out()).contains("train", "doctor", "help", "--version");
+    assertThat(run.out())
+        .contains("train", "resume", "eval", "predict", "doctor", "help", "--version");
     for (ExitCode code : ExitCode.values()) {
       assertThat(run.out()).containsPattern("(?m)^ +" + code.code() + " +" + code.meaning() + "$");
     }
@@ -25,8 +27,10 @@ class MainTest {
   @Test
   void help_fits_a_terminal_of_80_columns() {
     assertThat(CommandRun.of("--help").out().lines()).allMatch(line -> line.length() <= 80);
-    assertThat(CommandRun.of("doctor", "--help").out().lines())
-        .allMatch(line -> line.length() <= 80);
+    for (String command : List.of("doctor", "train", "resume", "eval", "predict")) {
+      assertThat(CommandRun.of(command, "--help").out().lines())
+          .allMatch(line -> line.length() <= 80);
+    }
   }
 
   @Test
@@ -48,6 +52,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "trian|lockstep: Unmatched argument at index 0: 'trian'. Did you mean train? See lockstep --help.",
+        "train --epoch 3|lockstep: Unknown option: '--epoch'. Did you mean --epochs? See lockstep train --help.",
         "doctor --jsn|lockstep: Unknown option: '--jsn'. Did you mean --json? See lockstep doctor --help.",
         "\"\"|lockstep: Missing required subcommand. See lockstep --help."
       })
@@ -56,13 +61,6 @@ class MainTest {
     assertThat(run.err()).isEqualTo(sentence + "\n");
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).isEmpty();
-  }
-
-  @Test
-  void train_says_that_it_is_a_placeholder() {
-    var run = CommandRun.of("train");
-    assertThat(run.code()).isEqualTo(ExitCode.OK);
-    assertThat(run.out()).startsWith("Nothing was trained").hasLineCount(1);
   }
 
   @Test

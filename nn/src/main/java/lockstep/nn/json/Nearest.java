@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /// The known name that somebody most likely meant.
-final class Nearest {
+public final class Nearest {
 
   private static final int LONGEST = 64;
 
   private Nearest() {}
 
   /// {@return a sentence that names the nearest of the known names, empty where none is near}
-  static String hint(String found, Collection<String> known) {
+  public static String hint(String found, Collection<String> known) {
     if (found.length() > LONGEST) {
       return "";
     }

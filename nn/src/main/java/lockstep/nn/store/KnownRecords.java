@@ -12,6 +12,7 @@ import lockstep.nn.data.image.ImageAugmentation;
 import lockstep.nn.data.image.ImageStep;
 import lockstep.nn.data.sound.SoundAugmentation;
 import lockstep.nn.data.sound.SoundStep;
+import lockstep.nn.data.table.Column;
 import lockstep.nn.data.table.EncodeRow;
 import lockstep.nn.data.table.EncodeTarget;
 import lockstep.nn.data.table.StandardiseColumns;
@@ -178,6 +179,7 @@ public final class KnownRecords {
           EncodeRow.class,
           EncodeTarget.class,
           StandardiseColumns.class,
+          Column.class,
           CollapseWhitespace.class,
           LowerCase.class,
           NormaliseUnicode.class,

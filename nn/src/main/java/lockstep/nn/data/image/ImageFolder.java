@@ -185,8 +185,14 @@ public final class ImageFolder implements Dataset {
   @Override
   public Sample get(int index) {
     Entry entry = entries.get(index);
-    Tokens target = entry.target == NO_CLASS ? Tokens.of() : Tokens.one(entry.target);
-    return new Sample(image(index, entry), target, entry.name);
+    return new Sample(image(index, entry), target(index), entry.name);
+  }
+
+  /// Without decoding the image.
+  @Override
+  public Tokens target(int index) {
+    int target = entries.get(index).target;
+    return target == NO_CLASS ? Tokens.of() : Tokens.one(target);
   }
 
   private Image image(int index, Entry entry) {

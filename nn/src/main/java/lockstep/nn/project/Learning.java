@@ -1,0 +1,61 @@
+package lockstep.nn.project;
+
+/// How it is learnt: what is not set follows from the data.
+///
+/// @param model the name of a network; empty to choose one
+/// @param epochs how often all data is learnt from; 0 to choose
+/// @param batch samples of a step; 0 to choose
+/// @param rate the largest learning rate; 0 to choose
+/// @param optimizer `adamw`, `adam`, `sgd`, `nesterov`, `rmsprop` or `lion`
+/// @param schedule `one-cycle`, `cosine`, `warm-up` or `constant`
+/// @param augment whether samples vary while learning
+public record Learning(
+    String model,
+    int epochs,
+    int batch,
+    double rate,
+    String optimizer,
+    String schedule,
+    boolean augment) {
+
+  /// Checks the numbers and the names.
+  public Learning {
+    if (epochs < 0 || batch < 0 || !(rate >= 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "learning: expected epochs, batch and rate of 0 or more, got "
+              + epochs
+              + ", "
+              + batch
+              + " and "
+              + rate
+              + ".");
+    }
+    Networks.requireName(model);
+    Recipes.requireNames(optimizer, schedule);
+  }
+
+  /// {@return all chosen for the data}
+  public static Learning usual() {
+    return new Learning("", 0, 0, 0, Recipes.ADAMW, Recipes.ONE_CYCLE, true);
+  }
+
+  /// {@return the same with another network}
+  public Learning model(String name) {
+    return new Learning(name, epochs, batch, rate, optimizer, schedule, augment);
+  }
+
+  /// {@return the same with other epochs}
+  public Learning epochs(int count) {
+    return new Learning(model, count, batch, rate, optimizer, schedule, augment);
+  }
+
+  /// {@return the same with another batch}
+  public Learning batch(int samples) {
+    return new Learning(model, epochs, samples, rate, optimizer, schedule, augment);
+  }
+
+  /// {@return the same with another rate}
+  public Learning rate(double largest) {
+    return new Learning(model, epochs, batch, largest, optimizer, schedule, augment);
+  }
+}

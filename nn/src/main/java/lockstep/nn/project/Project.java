@@ -1,0 +1,95 @@
+package lockstep.nn.project;
+
+import java.util.List;
+import lockstep.nn.Recipe;
+import lockstep.nn.data.Augmentation;
+import lockstep.nn.data.DataException;
+import lockstep.nn.data.Preparation;
+import lockstep.nn.json.Json;
+import lockstep.nn.json.JsonException;
+import lockstep.nn.layer.Layer;
+import lockstep.nn.store.ModelFile;
+import lockstep.nn.tensor.DType;
+import lockstep.nn.tensor.Shape;
+
+/// A training with every setting resolved: what `config.json` holds.
+///
+/// @param name what a run is called after
+/// @param purpose which data, and what is asked of it
+/// @param learning how it is learnt, nothing left open
+/// @param limits how long
+/// @param labels the names of the classes, none where there are none
+/// @param dtype the kind of inputs
+/// @param example the shape of one input
+/// @param network the layers
+/// @param preparation what is done to data before the network sees it
+/// @param augmentations how it varies while learning
+/// @param recipe loss, optimizer and schedule
+public record Project(
+    String name,
+    Purpose purpose,
+    Learning learning,
+    Limits limits,
+    List<String> labels,
+    DType dtype,
+    Shape example,
+    Layer network,
+    Preparation preparation,
+    List<Augmentation> augmentations,
+    Recipe recipe) {
+
+  /// Copies the lists.
+  public Project {
+    labels = List.copyOf(labels);
+    augmentations = List.copyOf(augmentations);
+  }
+
+  /// {@return what stays the same after training}
+  public ModelFile.Description description() {
+    return new ModelFile.Description(
+        network, dtype, example, seed(), labels, preparation, purpose.text());
+  }
+
+  /// {@return what all chance depends on}
+  public long seed() {
+    return purpose.data().seed();
+  }
+
+  /// {@return this project as JSON}
+  public Json.Fields json() {
+    return Purpose.records().write(this);
+  }
+
+  /// {@return the project that JSON describes}
+  ///
+  /// @param place the file, for messages
+  /// @throws DataException if it describes none
+  public static Project of(Json json, String place) {
+    try {
+      return Purpose.records().read(Project.class, json);
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new DataException(
+          place, "expected the settings of a run, got: " + e.getMessage() + " Start a new run.", e);
+    }
+  }
+
+  /// {@return this project with other epochs and the rates that follow}
+  ///
+  /// @param batches those of an epoch
+  Project epochs(int epochs, int batches) {
+    Learning other = learning.epochs(epochs);
+    var schedule = Recipes.schedule(other, (long) epochs * batches);
+    return new Project(
+        name,
+        purpose,
+        other,
+        limits,
+        labels,
+        dtype,
+        example,
+        network,
+        preparation,
+        augmentations,
+        recipe.with(recipe.optimizer().with(schedule)));
+  }
+}

@@ -1,0 +1,98 @@
+package lockstep.nn.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import lockstep.nn.data.DataException;
+import lockstep.nn.train.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A session from data to a model that is used, and one that is stopped and goes on.
+class SessionTest {
+
+  @TempDir private Path runs;
+
+  private static Source source() {
+    return Source.open(Wanted.of("spirals"));
+  }
+
+  private static Project project(Source source) {
+    return Defaults.resolve(
+        source, Learning.usual().epochs(2), new Limits(1, 0, 0, Limits.Mode.WHOLE));
+  }
+
+  @Test
+  void a_run_leaves_all_that_judging_and_using_need() {
+    Source source = source();
+    try (Session session = Session.begin(project(source), source, runs, "")) {
+      Result result = session.run();
+      assertThat(result.test().orElseThrow().metric().count()).isEqualTo(600);
+    }
+    Path run = runs.resolve("mlp-spirals-1");
+    for (String name :
+        List.of(
+            "config.json", "environment.json", "metrics.csv", "results.json", "model.lockstep")) {
+      assertThat(run.resolve(name)).exists();
+    }
+    Predictor predictor = Predictor.open(run);
+    assertThat(predictor.judge("").metric().count()).isEqualTo(600);
+    List<Prediction> said = predictor.predict(List.of("0.5,0.1", "-0.2,0.3"), 3);
+    assertThat(said).hasSize(2);
+    assertThat(said.getFirst().choices()).hasSize(3);
+    assertThat(said.getFirst().choices().stream().mapToDouble(Prediction.Choice::probability).sum())
+        .isBetween(0.999, 1.001);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> predictor.predict(List.of("0.5"), 1))
+        .withMessage("0.5: expected 2 numbers with commas between, found 1.");
+  }
+
+  @Test
+  void a_stopped_run_ends_as_one_that_never_stopped() throws IOException {
+    Source source = source();
+    try (Session session = Session.begin(project(source), source, runs, "whole")) {
+      session.run();
+    }
+    Path stopped = runs.resolve("stopped");
+    try (Session session = Session.begin(project(source), source, runs, "stopped")) {
+      var steps = new AtomicInteger();
+      session.on(event -> {
+        if (event instanceof Event.Stepped && steps.incrementAndGet() == 5) {
+          session.stop();
+        }
+      });
+      assertThat(session.run().test()).isEmpty();
+    }
+    assertThat(stopped.resolve("results.json")).doesNotExist();
+    try (Session session = Session.resume(stopped, source, 0)) {
+      session.run();
+    }
+    for (String name : List.of("model.lockstep", "results.json", "metrics.csv")) {
+      assertThat(Files.readAllBytes(stopped.resolve(name)))
+          .as(name)
+          .isEqualTo(Files.readAllBytes(runs.resolve("whole").resolve(name)));
+    }
+  }
+
+  @Test
+  void a_run_that_is_none_is_one_sentence() throws IOException {
+    Path other = Files.createDirectory(runs.resolve("other"));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Session.project(other))
+        .withMessageEndingWith("expected the directory of a run, found none. Check the path.");
+    Files.writeString(other.resolve("lock"), "");
+    Files.writeString(other.resolve("config.json"), "{\"type\": \"Projekt\"}");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Session.project(other))
+        .withMessageContaining("expected the settings of a run, got: ");
+    Files.writeString(other.resolve("model.lockstep"), "not a model");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Predictor.open(other))
+        .withMessageContaining("model.lockstep");
+  }
+}
