@@ -81,6 +81,7 @@ import lockstep.nn.loss.MeanAbsolute;
 import lockstep.nn.loss.MeanSquared;
 import lockstep.nn.loss.SoftCrossEntropy;
 import lockstep.nn.optimizer.Glob;
+import lockstep.nn.optimizer.Muon;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.optimizer.Schedule;
 import lockstep.nn.zoo.Recommender;
@@ -159,6 +160,7 @@ public final class KnownRecords {
           Optimizer.class,
           Optimizer.Group.class,
           Glob.class,
+          Muon.class,
           Rule.class,
           Schedule.Constant.class,
           Schedule.Stairs.class,
