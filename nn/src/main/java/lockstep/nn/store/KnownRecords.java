@@ -75,6 +75,7 @@ import lockstep.nn.layer.Upsample;
 import lockstep.nn.loss.BinaryCrossEntropy;
 import lockstep.nn.loss.Cosine;
 import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.Ctc;
 import lockstep.nn.loss.Huber;
 import lockstep.nn.loss.KullbackLeibler;
 import lockstep.nn.loss.MeanAbsolute;
@@ -149,6 +150,7 @@ public final class KnownRecords {
           BinaryCrossEntropy.class,
           Cosine.class,
           CrossEntropy.class,
+          Ctc.class,
           Huber.class,
           KullbackLeibler.class,
           MeanAbsolute.class,

@@ -21,6 +21,7 @@ import lockstep.nn.layer.TransformerEncoderBlock;
 import lockstep.nn.loss.BinaryCrossEntropy;
 import lockstep.nn.loss.Cosine;
 import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.Ctc;
 import lockstep.nn.loss.Huber;
 import lockstep.nn.loss.KullbackLeibler;
 import lockstep.nn.loss.Loss;
@@ -75,6 +76,7 @@ class KnownRecordsTest {
         new BinaryCrossEntropy(2.5f),
         new Cosine(),
         new CrossEntropy(0.1f, -1, List.of(1f, 0.3f)),
+        new Ctc(7).withLengths().leavingOut(),
         new Huber(1.5f),
         new KullbackLeibler(),
         new MeanAbsolute(),
