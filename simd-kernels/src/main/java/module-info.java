@@ -8,6 +8,7 @@ module lockstep.kernels {
 
   exports lockstep.kernels.attention;
   exports lockstep.kernels.conv;
+  exports lockstep.kernels.ctc;
   exports lockstep.kernels.gemm;
   exports lockstep.kernels.map;
   exports lockstep.kernels.move;

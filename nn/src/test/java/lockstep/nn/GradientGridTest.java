@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.kernels.gemm.Epilogue;
 import lockstep.nn.graph.AttentionOp;
+import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
 import lockstep.nn.graph.MoveOp;
@@ -55,6 +56,7 @@ class GradientGridTest {
           Map.entry(NormOp.RmsNormGradient.class, NormOp.RmsNorm.class),
           Map.entry(MoveOp.PadGradient.class, MoveOp.Pad.class),
           Map.entry(AttentionOp.AttentionGradient.class, AttentionOp.Attention.class),
+          Map.entry(CtcOp.CtcGradient.class, CtcOp.Ctc.class),
           Map.entry(RecurrentOp.LstmGradient.class, RecurrentOp.Lstm.class),
           Map.entry(RecurrentOp.GruGradient.class, RecurrentOp.Gru.class),
           Map.entry(RecurrentOp.RnnGradient.class, RecurrentOp.Rnn.class));

@@ -18,6 +18,7 @@ final class OpCases {
             NormCases.small(),
             MoveCases.small(),
             AttentionCases.small(),
+            CtcCases.small(),
             RecurrentCases.small(),
             RandomCases.small(),
             UpdateCases.small())
@@ -35,6 +36,7 @@ final class OpCases {
             NormCases.large(),
             MoveCases.large(),
             AttentionCases.large(),
+            CtcCases.large(),
             RecurrentCases.large(),
             RandomCases.large(),
             UpdateCases.large())

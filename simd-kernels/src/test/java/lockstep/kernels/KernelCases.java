@@ -12,6 +12,7 @@ final class KernelCases {
             lockstep.kernels.gemm.GemmCases.all(),
             lockstep.kernels.attention.AttentionCases.all(),
             lockstep.kernels.conv.ConvCases.all(),
+            lockstep.kernels.ctc.CtcCases.all(),
             lockstep.kernels.map.MapCases.all(),
             lockstep.kernels.move.MoveCases.all(),
             lockstep.kernels.norm.NormCases.all(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lockstep.nn.graph.AttentionOp;
+import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
@@ -95,6 +96,7 @@ public final class Gradient {
       case NormOp op -> NormGradients.of(op, flow);
       case MoveOp op -> MoveGradients.of(op, flow);
       case AttentionOp op -> AttentionGradients.of(op, flow);
+      case CtcOp op -> CtcGradients.of(op, flow);
       case RecurrentOp op -> RecurrentGradients.of(op, flow);
       case RandomOp op -> RandomGradients.of(op, flow);
       case UpdateOp op -> throw flow.none(op.name() + " changes variables");

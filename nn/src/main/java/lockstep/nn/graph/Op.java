@@ -6,6 +6,7 @@ package lockstep.nn.graph;
 /// gradients in `gradient`, the scalar reference and the kernel in `run` and `plan`.
 public sealed interface Op
     permits AttentionOp,
+        CtcOp,
         LeafOp,
         MapOp,
         MoveOp,

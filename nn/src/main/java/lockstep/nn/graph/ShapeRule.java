@@ -21,6 +21,7 @@ final class ShapeRule {
       case NormOp norm -> NormShapes.outputs(norm, in);
       case MoveOp move -> List.of(MoveShapes.output(move, in));
       case AttentionOp attention -> AttentionShapes.outputs(attention, in);
+      case CtcOp ctc -> CtcShapes.outputs(ctc, in);
       case RecurrentOp recurrent -> RecurrentShapes.outputs(recurrent, in);
       case RandomOp random -> RandomShapes.outputs(random, in);
       case UpdateOp update -> UpdateShapes.outputs(update, in);

@@ -18,6 +18,7 @@ import java.util.List;
 /// | `float`, `double` | the shortest number that reads back as the same; `"NaN"`, `"Infinity"`, `"-Infinity"` |
 /// | `boolean`, `String` | the same |
 /// | an enum | its name |
+/// | `Optional<…>` | what it holds, or no member: so a record may gain one and its old files still read |
 /// | `List<…>`, `Map<String, …>` | an array, an object |
 /// | {@link lockstep.nn.tensor.Shape} | an array, the batch axis as `"N"` |
 /// | {@link Json} | itself |

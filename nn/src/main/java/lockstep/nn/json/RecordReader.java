@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.nn.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /// Makes records of JSON. A place is the path of members from the outermost record.
 final class RecordReader {
@@ -245,20 +247,38 @@ final class RecordReader {
     Class<?>[] parameters = new Class<?>[components.length];
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
+      Type declared = components[i].getGenericType();
+      String inside = place + "." + names.get(i);
       Json member = fields.members().get(names.get(i));
-      if (member == null) {
-        throw new JsonException(
-            place
-                + ": expected a member `"
-                + names.get(i)
-                + "`, found only "
-                + fields.members().keySet()
-                + ".");
-      }
       parameters[i] = components[i].getType();
-      arguments[i] = value(place + "." + names.get(i), components[i].getGenericType(), member);
+      arguments[i] =
+          parameters[i] == Optional.class
+              ? optional(inside, declared, member)
+              : value(inside, declared, required(place, names.get(i), member, fields));
     }
     return make(place, type, parameters, arguments);
+  }
+
+  private static Json required(
+      String place, String name, @Nullable Json member, Json.Fields fields) {
+    if (member == null) {
+      throw new JsonException(
+          place
+              + ": expected a member `"
+              + name
+              + "`, found only "
+              + fields.members().keySet()
+              + ".");
+    }
+    return member;
+  }
+
+  private Optional<Object> optional(String place, Type declared, @Nullable Json member) {
+    if (!(declared instanceof ParameterizedType generic)) {
+      throw cannot(place, declared);
+    }
+    return Optional.ofNullable(member)
+        .map(json -> value(place, generic.getActualTypeArguments()[0], json));
   }
 
   private static Object make(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lockstep.nn.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,14 @@ final class RecordWriter {
         throw new IllegalArgumentException(
             inside + ": expected another name, which `type` would hide. Rename the component.");
       }
-      Json json = value(inside, component.getGenericType(), get(inside, component, value));
-      members.put(name, json);
+      Type declared = component.getGenericType();
+      Object held = get(inside, component, value);
+      if (held instanceof Optional<?> maybe) {
+        Type inner = argument(inside, declared, 0);
+        maybe.ifPresent(each -> members.put(name, value(inside, inner, each)));
+      } else {
+        members.put(name, value(inside, declared, held));
+      }
     }
     return new Json.Fields(members);
   }

@@ -3,6 +3,7 @@ package lockstep.nn.optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import lockstep.kernels.update.Rule;
 import lockstep.nn.graph.GraphBuilder;
@@ -21,7 +22,9 @@ import lockstep.nn.tensor.Shape;
 /// @param groups parameters with rules of their own; the first whose pattern fits counts
 /// @param largestNorm the norm of all gradients together beyond which they are scaled down;
 ///   infinity for never
-public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double largestNorm) {
+/// @param matrices for the matrices among the parameters that no group names, if not the rule
+public record Optimizer(
+    Rule rule, Schedule schedule, List<Group> groups, double largestNorm, Optional<Muon> matrices) {
 
   /// The input that holds the learning rate of the step.
   public static final String RATE = "learning_rate";
@@ -46,7 +49,7 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
 
   /// {@return an optimizer without groups or clipping}
   public static Optimizer of(Rule rule, Schedule schedule) {
-    return new Optimizer(rule, schedule, List.of(), Double.POSITIVE_INFINITY);
+    return new Optimizer(rule, schedule, List.of(), Double.POSITIVE_INFINITY, Optional.empty());
   }
 
   /// {@return steepest descent}
@@ -69,21 +72,34 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
     return of(new Rule.AdamW(0.9, 0.999, 1e-8, weightDecay), Schedule.constant(rate));
   }
 
+  /// {@return Muon with its usual momentum for matrices, and AdamW for all else}
+  ///
+  /// It is for hidden layers: name embeddings and the last layer to give them AdamW too, as in
+  /// `muon(1e-3, 0.1).with("embedding.*", new Rule.AdamW(0.9, 0.95, 1e-8, 0.1))`.
+  public static Optimizer muon(double rate, double weightDecay) {
+    return adamW(rate, weightDecay).with(new Muon(0.95, weightDecay));
+  }
+
   /// {@return this optimizer with gradients clipped to that norm}
   public Optimizer clipped(double largest) {
-    return new Optimizer(rule, schedule, groups, largest);
+    return new Optimizer(rule, schedule, groups, largest, matrices);
   }
 
   /// {@return this optimizer with another rule for some parameters}
   public Optimizer with(String glob, Rule ofGroup) {
     var more = new ArrayList<>(groups);
     more.add(new Group(new Glob(glob), ofGroup));
-    return new Optimizer(rule, schedule, more, largestNorm);
+    return new Optimizer(rule, schedule, more, largestNorm, matrices);
   }
 
   /// {@return this optimizer with another learning rate}
   public Optimizer with(Schedule other) {
-    return new Optimizer(rule, other, groups, largestNorm);
+    return new Optimizer(rule, other, groups, largestNorm, matrices);
+  }
+
+  /// {@return this optimizer with Muon for the matrices that no group names}
+  public Optimizer with(Muon ofMatrices) {
+    return new Optimizer(rule, schedule, groups, largestNorm, Optional.of(ofMatrices));
   }
 
   /// Adds the update of each parameter to a graph.
@@ -98,9 +114,17 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
     Value number = g.input(UPDATE, DType.INT32, Shape.scalar());
     List<Value> scale = scale(g, List.copyOf(gradients.values()), factor);
     for (Map.Entry<Value, Value> entry : gradients.entrySet()) {
-      var operands = new ArrayList<>(List.of(entry.getKey(), entry.getValue(), rate, number));
-      operands.addAll(scale);
-      update(g, operands, !scale.isEmpty());
+      Value parameter = entry.getKey();
+      if (!(parameter.node().op() instanceof LeafOp.Variable(var name))) {
+        throw new IllegalArgumentException(parameter + ": expected a parameter.");
+      }
+      List<Value> operands = List.of(parameter, entry.getValue(), rate, number);
+      Optional<Rule> named = groupOf(name);
+      if (matrices.isPresent() && named.isEmpty() && Muon.suits(parameter.shape())) {
+        matrix(g, matrices.get(), name, operands, scale);
+      } else {
+        elements(g, named.orElse(rule), name, operands, scale);
+      }
     }
   }
 
@@ -112,30 +136,42 @@ public record Optimizer(Rule rule, Schedule schedule, List<Group> groups, double
     return factor == 1 ? List.of() : List.of(g.fill((float) factor, Shape.scalar()));
   }
 
-  private void update(GraphBuilder g, List<Value> operands, boolean scaled) {
+  private static void matrix(
+      GraphBuilder g, Muon muon, String name, List<Value> operands, List<Value> scale) {
     Value parameter = operands.getFirst();
-    if (!(parameter.node().op() instanceof LeafOp.Variable(var name))) {
-      throw new IllegalArgumentException(parameter + ": expected a parameter.");
-    }
-    Rule its = ruleOf(name);
+    Value velocity = stateOf(g, name, 1, parameter.shape());
+    g.at(
+        name,
+        () -> {
+          Value gradient = operands.get(1);
+          Value scaled = scale.isEmpty() ? gradient : g.multiply(gradient, scale.getFirst());
+          return muon.lower(g, parameter, scaled, velocity, operands.get(2), operands.get(3));
+        });
+  }
+
+  private static void elements(
+      GraphBuilder g, Rule rule, String name, List<Value> operands, List<Value> scale) {
     var all = new ArrayList<>(operands);
-    for (int state = 1; state <= its.states(); state++) {
-      all.add(g.at("optimizer." + name, stateOf(g, "state" + state, parameter.shape())));
+    all.addAll(scale);
+    for (int state = 1; state <= rule.states(); state++) {
+      all.add(stateOf(g, name, state, operands.getFirst().shape()));
     }
-    g.at(name, () -> g.add(new UpdateOp.Update(its, scaled), all));
+    g.at(name, () -> g.add(new UpdateOp.Update(rule, !scale.isEmpty()), all));
   }
 
-  private static java.util.function.Supplier<Value> stateOf(
-      GraphBuilder g, String name, Shape shape) {
-    return () ->
-        g.variable(name, DType.FLOAT32, shape, Variable.Role.OPTIMIZER, Initializer.zeros());
+  private static Value stateOf(GraphBuilder g, String name, int number, Shape shape) {
+    return g.at(
+        "optimizer." + name,
+        () ->
+            g.variable(
+                "state" + number,
+                DType.FLOAT32,
+                shape,
+                Variable.Role.OPTIMIZER,
+                Initializer.zeros()));
   }
 
-  private Rule ruleOf(String name) {
-    return groups.stream()
-        .filter(group -> group.glob().fits(name))
-        .findFirst()
-        .map(Group::rule)
-        .orElse(rule);
+  private Optional<Rule> groupOf(String name) {
+    return groups.stream().filter(group -> group.glob().fits(name)).findFirst().map(Group::rule);
   }
 }

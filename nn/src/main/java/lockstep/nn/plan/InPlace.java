@@ -2,6 +2,7 @@ package lockstep.nn.plan;
 
 import java.util.List;
 import lockstep.nn.graph.AttentionOp;
+import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
 import lockstep.nn.graph.MoveOp;
@@ -67,6 +68,7 @@ final class InPlace {
                 List.of(1, 0);
           };
       case AttentionOp _,
+          CtcOp _,
           LeafOp _,
           MoveOp _,
           PoolOp _,

@@ -76,12 +76,14 @@ import lockstep.nn.layer.Upsample;
 import lockstep.nn.loss.BinaryCrossEntropy;
 import lockstep.nn.loss.Cosine;
 import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.Ctc;
 import lockstep.nn.loss.Huber;
 import lockstep.nn.loss.KullbackLeibler;
 import lockstep.nn.loss.MeanAbsolute;
 import lockstep.nn.loss.MeanSquared;
 import lockstep.nn.loss.SoftCrossEntropy;
 import lockstep.nn.optimizer.Glob;
+import lockstep.nn.optimizer.Muon;
 import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.optimizer.Schedule;
 import lockstep.nn.zoo.Recommender;
@@ -149,6 +151,7 @@ public final class KnownRecords {
           BinaryCrossEntropy.class,
           Cosine.class,
           CrossEntropy.class,
+          Ctc.class,
           Huber.class,
           KullbackLeibler.class,
           MeanAbsolute.class,
@@ -160,6 +163,7 @@ public final class KnownRecords {
           Optimizer.class,
           Optimizer.Group.class,
           Glob.class,
+          Muon.class,
           Rule.class,
           Schedule.Constant.class,
           Schedule.Stairs.class,

@@ -378,6 +378,22 @@ class ShapeErrorTest {
   private static Stream<Wrong> updates() {
     return Stream.of(
         wrong(
+            new CtcOp.Ctc(false),
+            "(Ctc): expected log-probabilities [N, T, classes] as input 0, got [3, 4]. Reshape it.",
+            MATRIX,
+            ints(3, 2)),
+        wrong(
+            new CtcOp.Ctc(false),
+            "(Ctc): expected targets of shape [3, 2] as input 1, got int[4, 2]. Make the two fit.",
+            floats(3, 5, 4),
+            ints(4, 2)),
+        wrong(
+            new CtcOp.Ctc(true),
+            "(Ctc): expected lengths as INT32 as input 2, got FLOAT32. Cast it.",
+            floats(3, 5, 4),
+            ints(3, 2),
+            floats(3)),
+        wrong(
             new RandomOp.Dropout(1, 0, 0),
             "(Dropout): expected a probability of at least 0 and below 1, got 1.0."
                 + " Drop a smaller part.",

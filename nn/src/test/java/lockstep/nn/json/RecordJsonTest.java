@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,8 @@ class RecordJsonTest {
       Json.Fields more,
       Circle circle) {}
 
+  record Grown(int old, Optional<Circle> more, Optional<Figure> most) {}
+
   record Mistake(String type) {}
 
   record Raw(Object anything) {}
@@ -72,6 +75,7 @@ class RecordJsonTest {
               Circle.class,
               Group.class,
               Plain.class,
+              Grown.class,
               Wheel.class,
               Mistake.class,
               Raw.class));
@@ -134,6 +138,23 @@ class RecordJsonTest {
   }
 
   record Narrow(float x) {}
+
+  @Test
+  void what_is_optional_is_there_or_left_out() {
+    var none = new Grown(1, Optional.empty(), Optional.empty());
+    assertThat(records.write(none).text()).isEqualTo("{\"type\":\"Grown\",\"old\":1}");
+    assertThat(records.read(Grown.class, Json.parse("{\"old\":1}"))).isEqualTo(none);
+    var both = new Grown(1, Optional.of(new Circle(2)), Optional.of(new Dot()));
+    String text = records.write(both).text();
+    assertThat(text)
+        .isEqualTo(
+            "{\"type\":\"Grown\",\"old\":1,\"more\":{\"radius\":2},\"most\":{\"type\":\"Dot\"}}");
+    assertThat(records.read(Grown.class, Json.parse(text))).isEqualTo(both);
+    assertThatThrownBy(() -> records.read(Grown.class, Json.parse("{\"old\":1,\"more\":2}")))
+        .hasMessageStartingWith("Grown.more: expected an object, found 2");
+    assertThatThrownBy(() -> records.read(Grown.class, Json.parse("{}")))
+        .hasMessageStartingWith("Grown: expected a member `old`, found only []");
+  }
 
   @Test
   void an_interface_is_told_by_the_name_of_a_class() {

@@ -21,6 +21,7 @@ import lockstep.nn.layer.TransformerEncoderBlock;
 import lockstep.nn.loss.BinaryCrossEntropy;
 import lockstep.nn.loss.Cosine;
 import lockstep.nn.loss.CrossEntropy;
+import lockstep.nn.loss.Ctc;
 import lockstep.nn.loss.Huber;
 import lockstep.nn.loss.KullbackLeibler;
 import lockstep.nn.loss.Loss;
@@ -75,6 +76,7 @@ class KnownRecordsTest {
         new BinaryCrossEntropy(2.5f),
         new Cosine(),
         new CrossEntropy(0.1f, -1, List.of(1f, 0.3f)),
+        new Ctc(7).withLengths().leavingOut(),
         new Huber(1.5f),
         new KullbackLeibler(),
         new MeanAbsolute(),
@@ -94,6 +96,7 @@ class KnownRecordsTest {
         Optimizer.sgd(0.1),
         Optimizer.momentum(0.1, 0.9, 5e-4).with("*.bias", new Rule.Nesterov(0.9, 0)),
         Optimizer.adam(1e-3).clipped(1),
+        Optimizer.muon(1e-3, 0.1).with("head.*", new Rule.AdamW(0.9, 0.95, 1e-8, 0.1)),
         adam.with(Schedule.stairs(1, 0.1, 30)),
         adam.with(Schedule.cosine(1, 0.1, 30)),
         adam.with(Schedule.warmUp(10, Schedule.cosine(1, 0, 20))),
@@ -105,6 +108,13 @@ class KnownRecordsTest {
   void an_optimizer_comes_back(Optimizer optimizer) {
     String text = records.write(optimizer).text();
     assertThat(records.read(Optimizer.class, Json.parse(text))).isEqualTo(optimizer);
+  }
+
+  @Test
+  void an_optimizer_stored_before_there_was_muon_comes_back() {
+    String text = records.write(Optimizer.sgd(0.1)).text();
+    assertThat(text).doesNotContain("matrices");
+    assertThat(records.read(Optimizer.class, Json.parse(text)).matrices()).isEmpty();
   }
 
   @ParameterizedTest

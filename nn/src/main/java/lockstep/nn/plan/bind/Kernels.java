@@ -2,6 +2,7 @@ package lockstep.nn.plan.bind;
 
 import java.util.function.Predicate;
 import lockstep.nn.graph.AttentionOp;
+import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
 import lockstep.nn.graph.MoveOp;
@@ -36,6 +37,7 @@ public final class Kernels {
       case NormOp op -> NormKernels.of(op, sizes);
       case MoveOp op -> MoveKernels.of(op, sizes);
       case AttentionOp op -> AttentionKernels.of(op, sizes);
+      case CtcOp op -> CtcKernels.of(op, sizes);
       case RecurrentOp op -> RecurrentKernels.of(op, sizes);
       case RandomOp op -> RandomKernels.of(op, sizes);
       case UpdateOp op -> UpdateKernels.of(op, sizes);

@@ -3,6 +3,7 @@ package lockstep.nn.run.reference;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.nn.graph.AttentionOp;
+import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
 import lockstep.nn.graph.MoveOp;
@@ -39,6 +40,7 @@ public final class References {
       case NormOp op -> NormReference.run(op, at);
       case MoveOp op -> MoveReference.run(op, at);
       case AttentionOp op -> AttentionReference.run(op, at);
+      case CtcOp op -> CtcReference.run(op, at);
       case RecurrentOp op -> RecurrentReference.run(op, at);
       case RandomOp op -> RandomReference.run(op, at);
       case UpdateOp op -> UpdateReference.run(op, at);
