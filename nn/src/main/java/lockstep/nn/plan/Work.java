@@ -2,6 +2,7 @@ package lockstep.nn.plan;
 
 import lockstep.kernels.attention.AttentionShape;
 import lockstep.nn.graph.AttentionOp;
+import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MapOp;
 import lockstep.nn.graph.MoveOp;
@@ -45,7 +46,15 @@ public record Work(double operations, long bytes) {
       case ProductOp op -> new Work(operations(op, node, batch), bytes(node, batch));
       case AttentionOp op -> new Work(operations(op, node, batch), bytes(node, batch));
       case RecurrentOp op -> new Work(operations(op, node, batch), bytes(node, batch));
-      case MapOp _, MoveOp _, NormOp _, PoolOp _, RandomOp _, ReduceOp _, SoftmaxOp _, UpdateOp _ ->
+      case CtcOp _,
+          MapOp _,
+          MoveOp _,
+          NormOp _,
+          PoolOp _,
+          RandomOp _,
+          ReduceOp _,
+          SoftmaxOp _,
+          UpdateOp _ ->
           new Work(0, bytes(node, batch));
     };
   }
@@ -121,6 +130,7 @@ public record Work(double operations, long bytes) {
           case MoveOp.Slice _ -> written;
           case MoveOp.Gather _ -> written + count(node.input(1), batch);
           case AttentionOp _,
+              CtcOp _,
               LeafOp _,
               MapOp _,
               MoveOp _,

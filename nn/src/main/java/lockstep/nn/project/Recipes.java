@@ -60,7 +60,9 @@ public final class Recipes {
           case "lion" -> new Rule.Lion(0.9, 0.99, decay);
           default -> new Rule.AdamW(0.9, 0.999, 1e-8, decay);
         };
-    return Recipe.of(loss, new Optimizer(rule, schedule(learning, steps), List.of(), largestNorm));
+    Optimizer optimizer = Optimizer.of(rule, schedule(learning, steps));
+    return Recipe.of(
+        loss, Double.isInfinite(largestNorm) ? optimizer : optimizer.clipped(largestNorm));
   }
 
   static Schedule schedule(Learning learning, long steps) {
