@@ -84,7 +84,7 @@ final class NumberWorkloads {
 
   static Workload breastCancer(Path file, long seed) {
     Csv table = Csv.read(file);
-    Schema schema = Schema.infer(table, "diagnosis", TargetKind.CLASS);
+    Schema schema = Schema.infer(table, "diagnosis", TargetKind.CLASS).ignore("id");
     List<Subset> parts = Splits.stratified(new TableDataset(table, schema), 1, 0.8, 0.2);
     Dataset train = parts.getFirst();
     return classes(

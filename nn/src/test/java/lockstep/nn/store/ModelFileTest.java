@@ -83,8 +83,7 @@ class ModelFileTest {
     Path file = written(Trained.after(0));
     assertThatThrownBy(() -> ModelFile.read(file, KnownRecords.json()))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(
-            file + ": Description.preparation.input[0].type: expected one of [CentreCrop, ")
+        .hasMessageStartingWith(file + ": Description.preparation.input[0].type: expected one of [")
         .hasMessageEndingWith("], found \"Scale\". What a program adds must be registered.");
   }
 
