@@ -99,7 +99,7 @@ public final class Ctc {
     }
     float last = number(row, states - 1);
     float before = states > 1 ? number(row, states - 2) : LogSum.NOTHING;
-    return (float) (0 - (shifts + LogSum.of(last, before, LogSum.NOTHING)));
+    return (float) (0 - (shifts + LogSum.of(last, before)));
   }
 
   /// A path begins with a blank or the first label.
@@ -113,8 +113,11 @@ public final class Ctc {
   private static void step(long p, long labels, long row, long next, int states) {
     for (int state = 0; state < states; state++) {
       float before = state > 0 ? number(row, state - 1) : LogSum.NOTHING;
-      float far = Labels.jumps(labels, state) ? number(row, state - 2) : LogSum.NOTHING;
-      float sum = LogSum.of(number(row, state), before, far);
+      float stays = number(row, state);
+      float sum =
+          Labels.jumps(labels, state)
+              ? LogSum.of(stays, before, number(row, state - 2))
+              : LogSum.of(stays, before);
       float value = sum + number(p, Labels.ofState(labels, state));
       Floats.set(next + (long) state * Float.BYTES, value);
     }

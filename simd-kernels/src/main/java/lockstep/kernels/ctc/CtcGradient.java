@@ -145,14 +145,15 @@ public final class CtcGradient {
     for (int state = 0; state < states; state++) {
       float here = number(after, state) + number(p, Labels.ofState(labels, state));
       float next = LogSum.NOTHING;
-      float far = LogSum.NOTHING;
       if (state + 1 < states) {
         next = number(after, state + 1) + number(p, Labels.ofState(labels, state + 1));
       }
       if (state + 2 < states && Labels.jumps(labels, state + 2)) {
-        far = number(after, state + 2) + number(p, Labels.ofState(labels, state + 2));
+        float far = number(after, state + 2) + number(p, Labels.ofState(labels, state + 2));
+        set(after, state, LogSum.of(here, next, far));
+      } else {
+        set(after, state, LogSum.of(here, next));
       }
-      set(after, state, LogSum.of(here, next, far));
     }
   }
 

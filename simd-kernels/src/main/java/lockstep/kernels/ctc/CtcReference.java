@@ -90,12 +90,13 @@ public final class CtcReference {
         }
       }
       float[] last = before[says.length - 1];
-      float sum = LogSum.of(last[states.length - 1], at(last, states.length - 2), LogSum.NOTHING);
+      float sum = LogSum.of(last[states.length - 1], at(last, states.length - 2));
       return (float) (0 - (shifts + sum));
     }
 
     private float arriving(float[] row, int s) {
-      return LogSum.of(row[s], at(row, s - 1), jumps(s) ? row[s - 2] : LogSum.NOTHING);
+      float before = at(row, s - 1);
+      return jumps(s) ? LogSum.of(row[s], before, row[s - 2]) : LogSum.of(row[s], before);
     }
 
     private boolean jumps(int s) {
@@ -151,8 +152,9 @@ public final class CtcReference {
           coming[s] = after[s] + says[step][label];
         }
         for (int s = 0; s < states.length; s++) {
-          float far = jumps(s + 2) ? coming[s + 2] : LogSum.NOTHING;
-          after[s] = LogSum.of(coming[s], at(coming, s + 1), far);
+          float next = at(coming, s + 1);
+          after[s] =
+              jumps(s + 2) ? LogSum.of(coming[s], next, coming[s + 2]) : LogSum.of(coming[s], next);
         }
         shift(after);
       }

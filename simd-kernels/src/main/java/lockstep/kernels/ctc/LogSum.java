@@ -12,15 +12,25 @@ final class LogSum {
 
   private LogSum() {}
 
-  /// `log(eᵃ + eᵇ + eᶜ)`.
-  static float of(float a, float b, float c) {
-    float largest = Math.max(Math.max(a, b), c);
+  /// `log(eᵃ + eᵇ)`: of the larger number the part is 1, and needs no exponential.
+  static float of(float a, float b) {
+    float largest = Math.max(a, b);
     if (largest == NOTHING) {
       return NOTHING;
     }
-    float sum =
-        Exponential.exp(a - largest) + Exponential.exp(b - largest) + Exponential.exp(c - largest);
-    return largest + Logarithm.log(sum);
+    return largest + Logarithm.log(1 + Exponential.exp(Math.min(a, b) - largest));
+  }
+
+  /// `log(eᵃ + eᵇ + eᶜ)`.
+  static float of(float a, float b, float c) {
+    float larger = Math.max(a, b);
+    float largest = Math.max(larger, c);
+    if (largest == NOTHING) {
+      return NOTHING;
+    }
+    float least = Exponential.exp(Math.min(a, b) - largest);
+    float other = Exponential.exp(Math.min(larger, c) - largest);
+    return largest + Logarithm.log(1 + least + other);
   }
 
   /// Subtracts the largest of `count` numbers from them all, unless it is −∞, and returns it.
