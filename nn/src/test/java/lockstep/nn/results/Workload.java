@@ -58,12 +58,6 @@ record Workload(
         });
   }
 
-  /// The same with moving averages of the weights, which judge and remain.
-  Workload averaged(double keeps) {
-    return new Workload(
-        train, validation, test, task, network, recipe.average(keeps), course, begin);
-  }
-
   /// What came of it.
   ///
   /// @param seconds from the first step to the last judgement of the validation part
