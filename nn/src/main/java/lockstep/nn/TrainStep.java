@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import lockstep.kernels.Parallel;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.gradient.Gradient;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
@@ -108,6 +109,7 @@ public final class TrainStep {
   private final Recipe recipe;
   private final Variables variables;
   private final Parallel parallel;
+  private final Backend backend;
   private final Map<Part, Graph> made = new HashMap<>();
   private final Map<Part, Graph> rewritten = new HashMap<>();
   private final Map<Key, PlanRunner> runners = new HashMap<>();
@@ -115,11 +117,17 @@ public final class TrainStep {
   private double factor = 1;
   private double rate;
 
-  TrainStep(Function<Part, Graph> graphs, Recipe recipe, Variables variables, Parallel parallel) {
+  TrainStep(
+      Function<Part, Graph> graphs,
+      Recipe recipe,
+      Variables variables,
+      Parallel parallel,
+      Backend backend) {
     this.graphs = graphs;
     this.recipe = recipe;
     this.variables = variables;
     this.parallel = parallel;
+    this.backend = backend;
     variables.require(graph(Part.UPDATE));
   }
 
@@ -199,7 +207,7 @@ public final class TrainStep {
         new Key(updates ? Part.UPDATE : Part.GATHER, batch),
         key ->
             new PlanRunner(
-                Planner.plan(rewritten(key.part()), key.batch(), parallel.threads()),
+                Planner.plan(rewritten(key.part()), key.batch(), parallel.threads(), backend),
                 variables,
                 parallel));
   }
