@@ -174,12 +174,13 @@ public final class Model {
 
   /// {@return training, one step at a time, with all that can be chosen}
   public TrainStep trainStep(Recipe recipe) {
-    Function<TrainStep.Part, Graph> graphs = part -> trainGraph(recipe, part);
+    Function<TrainStep.Stage, Graph> graphs =
+        stage -> trainGraph(stage.thawed() ? recipe : recipe.beforeThaw(), stage.part());
     return new TrainStep(graphs, recipe, variables, parallel, backend);
   }
 
   private Graph trainGraph(Recipe recipe, TrainStep.Part part) {
-    var g = new GraphBuilder(Mode.TRAIN, seed);
+    var g = new GraphBuilder(Mode.TRAIN, seed, recipe::learns);
     Value prediction = network.lower(g, g.input(INPUT, dtype, input));
     Value loss = g.at(TrainStep.LOSS, () -> total(g, recipe.loss().lower(g, prediction)));
     g.output(PREDICTION, prediction);

@@ -80,7 +80,7 @@ public final class Session implements AutoCloseable {
             project.seed(),
             threads(project.limits().threads()));
     judge = new Judge(task, project.recipe().loss(), 0);
-    trainer = new Trainer(model, project.recipe(), judge, watch());
+    trainer = new Trainer(model, project.recipe(), judge, watch(task, source));
     run.ifPresent(directory ->
         trainer.save(new Checkpoints(directory.folder(), Retention.usual(), notes::add)));
     train = Defaults.learning(project, learnt());
@@ -98,14 +98,18 @@ public final class Session implements AutoCloseable {
   /// @throws DataException if its directory cannot be made
   public static Session begin(Project project, Source source, Path runs, String name) {
     if (project.limits().mode() != Limits.Mode.WHOLE) {
-      return new Session(project, source, Optional.empty());
+      var session = new Session(project, source, Optional.empty());
+      session.beginWithOrigin();
+      return session;
     }
-    String stem = project.learning().model() + "-" + plain(project.name());
+    String network = project.learning().model();
+    String stem = (network.isEmpty() ? "model" : network) + "-" + plain(project.name());
     RunDirectory run =
         name.isEmpty() ? RunDirectory.createNumbered(runs, stem) : RunDirectory.create(runs, name);
     try {
       run.writeConfig(project.json());
       var session = new Session(project, source, Optional.of(run));
+      session.beginWithOrigin();
       run.writeEnvironment(Json.object().with("threads", session.model.parallel().threads()));
       return session;
     } catch (RuntimeException e) {
@@ -114,7 +118,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static String plain(String name) {
+  private void beginWithOrigin() {
+    project.origin().ifPresent(origin -> origin.copyInto(model));
+  }
+
+  static String plain(String name) {
     String plain = name.replaceAll("[^\\p{L}\\p{N}._+-]+", "-").toLowerCase(Locale.ROOT);
     return plain.substring(0, Math.min(60, plain.length()));
   }
@@ -143,7 +151,10 @@ public final class Session implements AutoCloseable {
         run.writeConfig(project.json());
       }
       var session = new Session(project, source, Optional.of(run));
-      session.trainer.resume();
+      if (!session.trainer.resume()) {
+        // Killed before its first checkpoint: it begins again.
+        session.beginWithOrigin();
+      }
       return session;
     } catch (RuntimeException e) {
       run.close();
@@ -231,7 +242,8 @@ public final class Session implements AutoCloseable {
     return new Loader(data, project.preparation(), Loading.toJudge(JUDGED_AT_ONCE));
   }
 
-  private Watch watch() {
+  /// The figure that tells the best weights.
+  static Watch watch(Task task, Source source) {
     return task instanceof Task.Classify && source.validation().size() < MANY
         ? new Watch("log_loss", Watch.Better.LOWER)
         : task.watch();
