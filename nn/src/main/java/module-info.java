@@ -7,6 +7,7 @@ module lockstep.nn {
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
+  exports lockstep.nn.check;
   exports lockstep.nn.data;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;

@@ -36,6 +36,11 @@ public final class Main {
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new EvalCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(
+            new CommandLine(new DataCommand())
+                .addSubcommand(new DataCheckCommand(terminal))
+                .addSubcommand(new DataListCommand(terminal))
+                .addSubcommand(new DataGetCommand(terminal)))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
