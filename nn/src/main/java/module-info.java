@@ -8,6 +8,7 @@ module lockstep.nn {
 
   exports lockstep.nn;
   exports lockstep.nn.check;
+  exports lockstep.nn.compare;
   exports lockstep.nn.data;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;

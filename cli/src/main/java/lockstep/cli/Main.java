@@ -41,6 +41,8 @@ public final class Main {
                 .addSubcommand(new DataCheckCommand(terminal))
                 .addSubcommand(new DataListCommand(terminal))
                 .addSubcommand(new DataGetCommand(terminal)))
+        .addSubcommand(new CompareCommand(terminal))
+        .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
