@@ -7,6 +7,8 @@ module lockstep.nn {
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
+  exports lockstep.nn.check;
+  exports lockstep.nn.compare;
   exports lockstep.nn.data;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;
