@@ -22,6 +22,7 @@ import lockstep.nn.train.Course;
 import lockstep.nn.train.Event;
 import lockstep.nn.train.Judge;
 import lockstep.nn.train.Judgement;
+import lockstep.nn.train.Onlookers;
 import lockstep.nn.train.Outcome;
 import lockstep.nn.train.Recorder;
 import lockstep.nn.train.Task;
@@ -177,6 +178,7 @@ public final class Session implements AutoCloseable {
     long begun = System.nanoTime();
     Optional<Recorder> recorder = run.map(Recorder::new);
     recorder.ifPresent(trainer::on);
+    run.ifPresent(directory -> trainer.on(new Onlookers(directory.folder())));
     listeners.forEach(trainer::on);
     notes.forEach(note -> listeners.forEach(each -> each.accept(new Event.Noted(note))));
     Outcome outcome;
@@ -198,6 +200,9 @@ public final class Session implements AutoCloseable {
           model.variables(),
           Purpose.records());
       Examples.write(source, directory.folder().resolve(EXAMPLES));
+      test.ifPresent(judgement ->
+          new Reporting(project, source, model, directory.folder())
+              .write(judgement, outcome.bestStep()));
     });
     return new Result(outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
   }
