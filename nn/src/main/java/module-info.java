@@ -28,6 +28,7 @@ module lockstep.nn {
   exports lockstep.nn.plan.bind;
   exports lockstep.nn.plan.rewrite;
   exports lockstep.nn.project;
+  exports lockstep.nn.report;
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.runs;

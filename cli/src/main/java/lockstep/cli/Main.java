@@ -45,8 +45,10 @@ public final class Main {
                 .addSubcommand(new DataListCommand(terminal))
                 .addSubcommand(new DataGetCommand(terminal)))
         .addSubcommand(new CompareCommand(terminal))
-        .addSubcommand(new CompletionCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new WatchCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchConvCommand(terminal))

@@ -172,7 +172,7 @@ public final class BuiltIn {
     return task == TaskKind.RECONSTRUCTION ? new Mirror(data) : data;
   }
 
-  static String count(int number) {
+  static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 }

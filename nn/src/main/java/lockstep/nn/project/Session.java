@@ -22,6 +22,7 @@ import lockstep.nn.train.Course;
 import lockstep.nn.train.Event;
 import lockstep.nn.train.Judge;
 import lockstep.nn.train.Judgement;
+import lockstep.nn.train.Onlookers;
 import lockstep.nn.train.Outcome;
 import lockstep.nn.train.Recorder;
 import lockstep.nn.train.Task;
@@ -197,6 +198,7 @@ public final class Session implements AutoCloseable {
         parameters = began.parameters();
       }
     });
+    run.ifPresent(directory -> trainer.on(new Onlookers(directory.folder())));
     listeners.forEach(trainer::on);
     notes.forEach(note -> listeners.forEach(each -> each.accept(new Event.Noted(note))));
     Outcome outcome;
@@ -220,6 +222,9 @@ public final class Session implements AutoCloseable {
           model.variables(),
           Purpose.records());
       Examples.write(source, directory.folder().resolve(EXAMPLES));
+      test.ifPresent(judgement ->
+          new Reporting(project, source, model, directory.folder())
+              .write(judgement, outcome.bestStep()));
     });
     return new Result(outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
   }
