@@ -100,7 +100,7 @@ public final class Session implements AutoCloseable {
     if (project.limits().mode() != Limits.Mode.WHOLE) {
       return new Session(project, source, Optional.empty());
     }
-    String stem = project.learning().model() + "-" + plain(project.name());
+    String stem = plain(ModelText.stem(project.learning().model())) + "-" + plain(project.name());
     RunDirectory run =
         name.isEmpty() ? RunDirectory.createNumbered(runs, stem) : RunDirectory.create(runs, name);
     try {
