@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "  lockstep train",
       "  lockstep train flowers/ --epochs 20",
       "  lockstep train houses.csv --target price",
-      "  lockstep train mnist --model lenet --max-time 5m"
+      "  lockstep train mnist --model lenet --max-time 5m",
+      "  lockstep train mnist --model my.net"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -95,10 +96,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--model",
         defaultValue = "",
-        paramLabel = "NAME",
+        paramLabel = "NAME|FILE",
         description =
-            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder. Default: what suits the"
-                + " data.")
+            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a text file that lists"
+                + " layers, such as `lockstep model` prints. Default: what suits the data.")
     private String model = "";
 
     private What() {}

@@ -108,7 +108,10 @@ public final class Session implements AutoCloseable {
       return session;
     }
     String network = project.learning().model();
-    String stem = (network.isEmpty() ? "model" : network) + "-" + plain(project.name());
+    String stem =
+        (network.isEmpty() ? "model" : plain(ModelText.stem(network)))
+            + "-"
+            + plain(project.name());
     RunDirectory run =
         name.isEmpty() ? RunDirectory.createNumbered(runs, stem) : RunDirectory.create(runs, name);
     try {
