@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -151,6 +152,14 @@ final class TrainCommand implements Callable<Integer> {
     private boolean augment = true;
 
     @Option(
+        names = "--freeze",
+        paramLabel = "GLOB",
+        description =
+            "Parameters that do not learn, by their names: * stands for anything, as in '0.*'. May be given several"
+                + " times.")
+    private List<String> freeze = List.of();
+
+    @Option(
         names = "--seed",
         defaultValue = "1",
         description = "What all chance depends on. Default: ${DEFAULT-VALUE}.")
@@ -240,7 +249,8 @@ final class TrainCommand implements Callable<Integer> {
     Learning learning = Preconditions.usage(this::learning);
     Limits limits = Preconditions.usage(this::limits);
     Source source = Preconditions.usage(() -> Source.open(wanted));
-    Project project = Preconditions.usage(() -> Defaults.resolve(source, learning, limits));
+    Project project =
+        Preconditions.usage(() -> Defaults.resolve(source, learning, limits).freeze(how.freeze));
     training.introduce(source, project);
     try (Session session = Session.begin(project, source, where.runs, where.name)) {
       return training.run(session, source).code();
@@ -261,7 +271,7 @@ final class TrainCommand implements Callable<Integer> {
     return new Limits(where.threads, where.patience, seconds(where.time), mode);
   }
 
-  private static double seconds(String time) {
+  static double seconds(String time) {
     if (time.isEmpty()) {
       return 0;
     }

@@ -55,6 +55,21 @@ public record Learning(
     return new Learning(model, epochs, samples, rate, optimizer, schedule, augment);
   }
 
+  /// {@return the same with another optimizer}
+  public Learning optimizer(String name) {
+    return new Learning(model, epochs, batch, rate, name, schedule, augment);
+  }
+
+  /// {@return the same with another schedule}
+  public Learning schedule(String name) {
+    return new Learning(model, epochs, batch, rate, optimizer, name, augment);
+  }
+
+  /// {@return the same, with samples that vary or do not}
+  public Learning augment(boolean varied) {
+    return new Learning(model, epochs, batch, rate, optimizer, schedule, varied);
+  }
+
   /// {@return the same with another rate}
   public Learning rate(double largest) {
     return new Learning(model, epochs, batch, largest, optimizer, schedule, augment);

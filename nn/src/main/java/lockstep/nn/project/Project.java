@@ -1,6 +1,7 @@
 package lockstep.nn.project;
 
 import java.util.List;
+import java.util.Optional;
 import lockstep.nn.Recipe;
 import lockstep.nn.data.Augmentation;
 import lockstep.nn.data.DataException;
@@ -25,6 +26,7 @@ import lockstep.nn.tensor.Shape;
 /// @param preparation what is done to data before the network sees it
 /// @param augmentations how it varies while learning
 /// @param recipe loss, optimizer and schedule
+/// @param origin the model whose numbers it begins with; none to begin with random ones
 public record Project(
     String name,
     Purpose purpose,
@@ -36,7 +38,8 @@ public record Project(
     Layer network,
     Preparation preparation,
     List<Augmentation> augmentations,
-    Recipe recipe) {
+    Recipe recipe,
+    Optional<Origin> origin) {
 
   /// Copies the lists.
   public Project {
@@ -78,7 +81,7 @@ public record Project(
   /// @param batches those of an epoch
   Project epochs(int epochs, int batches) {
     Learning other = learning.epochs(epochs);
-    var schedule = Recipes.schedule(other, (long) epochs * batches);
+    var schedule = Recipes.schedule(other, (long) epochs * batches, recipe);
     return new Project(
         name,
         purpose,
@@ -90,6 +93,35 @@ public record Project(
         network,
         preparation,
         augmentations,
-        recipe.with(recipe.optimizer().with(schedule)));
+        recipe.with(recipe.optimizer().with(schedule)),
+        origin);
+  }
+
+  /// {@return this project with parameters that do not learn}
+  ///
+  /// @param globs patterns of their names: `*` stands for anything, as in `0.*`
+  /// @throws IllegalArgumentException if one fits none of the names there are, or they fit all
+  public Project freeze(List<String> globs) {
+    if (globs.isEmpty()) {
+      return this;
+    }
+    ParameterNames.of(network, dtype, example).requireSome(globs);
+    Recipe frozen = recipe;
+    for (String glob : globs) {
+      frozen = frozen.freeze(glob);
+    }
+    return new Project(
+        name,
+        purpose,
+        learning,
+        limits,
+        labels,
+        dtype,
+        example,
+        network,
+        preparation,
+        augmentations,
+        frozen,
+        origin);
   }
 }
