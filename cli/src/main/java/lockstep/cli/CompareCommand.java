@@ -72,7 +72,10 @@ final class CompareCommand implements Callable<Integer> {
             Comparison.of(
                 names.isEmpty()
                     ? Comparison.runs(folder)
-                    : names.stream().map(name -> Comparison.run(folder, name)).distinct().toList()));
+                    : names.stream()
+                        .map(name -> Comparison.run(folder, name))
+                        .distinct()
+                        .toList()));
     if (json) {
       terminal.out().println(ComparisonData.json(comparison, paths(comparison)).pretty());
     } else if (csv) {
@@ -104,19 +107,17 @@ final class CompareCommand implements Callable<Integer> {
 
   private void figures(Comparison group) {
     RunSummary first = group.runs().getFirst();
-    terminal
-        .out()
-        .println(
-            terminal.bold(name(first.data()))
-                + ", "
-                + first.task()
-                + ": "
-                + (first.figure().isEmpty()
-                    ? "not judged yet"
-                    : first.figureName()
-                        + (first.heldOut()
-                            ? " on held-out data"
-                            : " so far, on what chooses the weights")));
+    paragraph(
+        name(first.data())
+            + ", "
+            + first.task()
+            + ": "
+            + (first.figure().isEmpty()
+                ? "not judged yet"
+                : first.figureName()
+                    + (first.heldOut()
+                        ? " on held-out data"
+                        : " so far, on what chooses the weights")));
     String figure = first.figure().isEmpty() ? "figure" : first.figureName();
     print(
         new TextTable(
@@ -152,8 +153,7 @@ final class CompareCommand implements Callable<Integer> {
             ? "epoch " + run.bestEpoch().getAsLong() + "/" + run.epochs()
             : "-",
         run.seconds().isPresent()
-            ? Words.time(
-                Duration.ofMillis((long) (1e3 * run.seconds().getAsDouble())))
+            ? Words.time(Duration.ofMillis((long) (1e3 * run.seconds().getAsDouble())))
             : "-",
         run.parameters().isPresent()
             ? String.format(Locale.ROOT, "%,d", run.parameters().getAsLong())
