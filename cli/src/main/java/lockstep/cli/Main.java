@@ -36,6 +36,8 @@ public final class Main {
         .addSubcommand(new ResumeCommand(terminal))
         .addSubcommand(new EvalCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(new GenerateCommand(terminal))
+        .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
