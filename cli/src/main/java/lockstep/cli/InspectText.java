@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import lockstep.nn.graph.ShapeException;
 import lockstep.nn.inspect.Captions;
 import lockstep.nn.inspect.Costs;
-import lockstep.nn.inspect.Outline;
+import lockstep.nn.inspect.Anatomy;
 import lockstep.nn.inspect.PlanView;
 import lockstep.nn.project.Predictor;
 
@@ -24,13 +24,13 @@ record InspectText(Terminal terminal, int depth) {
   private static final int NAME = 9;
 
   void overview(Inspected seen) {
-    Outline outline = seen.outline();
+    Anatomy anatomy = seen.anatomy();
     say(terminal.bold(seen.name()) + seen.trained().map(InspectText::task).orElse(""));
     say("");
-    layers(outline);
+    layers(anatomy);
     fact(
         "input",
-        Captions.of(outline.input()) + " " + outline.dtype().name().toLowerCase(Locale.ROOT));
+        Captions.of(anatomy.input()) + " " + anatomy.dtype().name().toLowerCase(Locale.ROOT));
     seen.trained().ifPresent(this::remembered);
     Costs one = seen.predicting();
     fact(
@@ -87,17 +87,17 @@ record InspectText(Terminal terminal, int depth) {
     fact("data", Summary.near(trained.purpose().data().data()));
   }
 
-  private void layers(Outline outline) {
+  private void layers(Anatomy anatomy) {
     var table = new Columns(0, width(), false, true, true, true);
     table.row("layer", "output", "parameters", "FLOP");
-    List<Outline.Part> parts = outline.parts();
+    List<Anatomy.Part> parts = anatomy.parts();
     int names =
         parts.stream()
             .filter(part -> part.depth() < depth)
             .mapToInt(part -> 2 * part.depth() + part.name().length())
             .max()
             .orElse(0);
-    for (Outline.Part part : parts) {
+    for (Anatomy.Part part : parts) {
       if (part.depth() < depth) {
         String name = "  ".repeat(part.depth()) + part.name();
         boolean open = part.hasParts() && part.depth() + 1 < depth;
@@ -108,7 +108,7 @@ record InspectText(Terminal terminal, int depth) {
             part.operations() == 0 || open ? "" : quantity(part.operations()));
       }
     }
-    Outline.Part whole = outline.whole();
+    Anatomy.Part whole = anatomy.whole();
     table.row(
         "total", Captions.of(whole.output()), whole(whole.learnt()), quantity(whole.operations()));
     List<String> lines = table.lines();
@@ -177,18 +177,9 @@ record InspectText(Terminal terminal, int depth) {
 
   /// A name and what is to be said of it, in as many lines as it needs.
   private void fact(String name, String text) {
-    var line = new StringBuilder(terminal.dim(padded(name, NAME)));
-    int used = NAME;
-    for (String word : text.split(" ", -1)) {
-      if (used > NAME && used + 1 + word.length() > width()) {
-        say(line.toString());
-        line = new StringBuilder(" ".repeat(NAME));
-        used = NAME;
-      }
-      line.append(used == NAME ? "" : " ").append(word);
-      used += word.length() + (used == NAME ? 0 : 1);
-    }
-    say(line.toString());
+    List<String> lines = Paragraph.lines(padded(name, NAME), text, width());
+    say(terminal.dim(name) + lines.getFirst().substring(name.length()));
+    lines.subList(1, lines.size()).forEach(this::say);
   }
 
   private void say(String line) {

@@ -7,7 +7,7 @@ import lockstep.nn.Recipe;
 import lockstep.nn.data.Step;
 import lockstep.nn.inspect.Captions;
 import lockstep.nn.inspect.Costs;
-import lockstep.nn.inspect.Outline;
+import lockstep.nn.inspect.Anatomy;
 import lockstep.nn.inspect.PlanView;
 import lockstep.nn.json.Json;
 import lockstep.nn.plan.Plan;
@@ -27,8 +27,8 @@ record Inspected(String name, Model model, Optional<Predictor> trained, Recipe r
     return trained.map(Predictor::labels).orElse(List.of());
   }
 
-  Outline outline() {
-    return Outline.of(model);
+  Anatomy anatomy() {
+    return Anatomy.of(model);
   }
 
   Costs predicting() {
@@ -49,16 +49,16 @@ record Inspected(String name, Model model, Optional<Predictor> trained, Recipe r
   }
 
   Json.Fields json() {
-    Outline outline = outline();
+    Anatomy anatomy = anatomy();
     Json.Fields json =
         Json.object()
             .with("name", name)
-            .with("input", shape(outline.input()))
-            .with("dtype", outline.dtype().name())
-            .with("output", shape(outline.whole().output()))
-            .with("parameters", outline.whole().learnt())
-            .with("kept", outline.whole().kept())
-            .with("layers", new Json.Items(outline.parts().stream().map(Inspected::json).toList()))
+            .with("input", shape(anatomy.input()))
+            .with("dtype", anatomy.dtype().name())
+            .with("output", shape(anatomy.whole().output()))
+            .with("parameters", anatomy.whole().learnt())
+            .with("kept", anatomy.whole().kept())
+            .with("layers", new Json.Items(anatomy.parts().stream().map(Inspected::json).toList()))
             .with("predict", json(predicting()))
             .with("learn", json(learning()))
             .with("labels", Json.texts(labels()));
@@ -93,7 +93,7 @@ record Inspected(String name, Model model, Optional<Predictor> trained, Recipe r
         .with("only_after_weights_changed", line.when() == PlanView.When.WEIGHTS_CHANGED);
   }
 
-  private static Json json(Outline.Part part) {
+  private static Json json(Anatomy.Part part) {
     return Json.object()
         .with("name", part.path())
         .with("what", part.what())

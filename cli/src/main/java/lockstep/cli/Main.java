@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import lockstep.nn.NotFiniteException;
 import lockstep.nn.data.DataException;
+import lockstep.nn.notation.NotationException;
 import picocli.CommandLine;
 
 /// Where the process starts and ends: wires the commands, and turns what goes wrong into a sentence
@@ -34,11 +35,25 @@ public final class Main {
     return new CommandLine(lockstep)
         .addSubcommand(new TrainCommand(terminal))
         .addSubcommand(new ResumeCommand(terminal))
+        .addSubcommand(new FinetuneCommand(terminal))
+        .addSubcommand(new LrFindCommand(terminal))
+        .addSubcommand(new TuneCommand(terminal))
         .addSubcommand(new EvalCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
         .addSubcommand(new GenerateCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(
+            new CommandLine(new DataCommand())
+                .addSubcommand(new DataCheckCommand(terminal))
+                .addSubcommand(new DataListCommand(terminal))
+                .addSubcommand(new DataGetCommand(terminal)))
+        .addSubcommand(new CompareCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new WatchCommand(terminal))
+        .addSubcommand(new ModelCommand(terminal))
+        .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchConvCommand(terminal))
@@ -84,7 +99,7 @@ public final class Main {
         switch (problem) {
           case CommandException known -> known.code();
           case DataException _ -> ExitCode.DATA;
-          case NotFiniteException _ -> ExitCode.MODEL;
+          case NotFiniteException _, NotationException _ -> ExitCode.MODEL;
           default -> ExitCode.BUG;
         };
     if (code == ExitCode.BUG) {
@@ -97,6 +112,9 @@ public final class Main {
                   + " --verbose.");
     } else {
       terminal.err().println("lockstep: " + problem.getMessage());
+      if (problem instanceof NotationException text && terminal.columns() > 0) {
+        terminal.err().println(text.excerpt());
+      }
     }
     if (verbose) {
       problem.printStackTrace(terminal.err());

@@ -57,7 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
           ExitCode.USAGE, "--epochs: expected 1 or more, got " + epochs + ".");
     }
     Project before = Preconditions.model(() -> Session.project(run));
-    Source source = Source.open(before.purpose().data());
+    Source source = Source.again(before.purpose(), before.labels());
     try (Session session = Preconditions.model(() -> Session.resume(run, source, epochs))) {
       training.introduce(source, session.project());
       return training.run(session, source);

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "  lockstep train",
       "  lockstep train flowers/ --epochs 20",
       "  lockstep train houses.csv --target price",
-      "  lockstep train mnist --model lenet --max-time 5m"
+      "  lockstep train mnist --model lenet --max-time 5m",
+      "  lockstep train mnist --model my.net"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -94,10 +96,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--model",
         defaultValue = "",
-        paramLabel = "NAME",
+        paramLabel = "NAME|FILE",
         description =
-            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder. Default: what suits the"
-                + " data.")
+            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a text file that lists"
+                + " layers, such as `lockstep model` prints. Default: what suits the data.")
     private String model = "";
 
     private What() {}
@@ -148,6 +150,14 @@ final class TrainCommand implements Callable<Integer> {
         fallbackValue = "true",
         description = "Whether pictures and sounds vary while learning. Default: ${DEFAULT-VALUE}.")
     private boolean augment = true;
+
+    @Option(
+        names = "--freeze",
+        paramLabel = "GLOB",
+        description =
+            "Parameters that do not learn, by their names: * stands for anything, as in '0.*'. May be given several"
+                + " times.")
+    private List<String> freeze = List.of();
 
     @Option(
         names = "--seed",
@@ -239,7 +249,8 @@ final class TrainCommand implements Callable<Integer> {
     Learning learning = Preconditions.usage(this::learning);
     Limits limits = Preconditions.usage(this::limits);
     Source source = Preconditions.usage(() -> Source.open(wanted));
-    Project project = Preconditions.usage(() -> Defaults.resolve(source, learning, limits));
+    Project project =
+        Preconditions.usage(() -> Defaults.resolve(source, learning, limits).freeze(how.freeze));
     training.introduce(source, project);
     try (Session session = Session.begin(project, source, where.runs, where.name)) {
       return training.run(session, source).code();
@@ -260,7 +271,7 @@ final class TrainCommand implements Callable<Integer> {
     return new Limits(where.threads, where.patience, seconds(where.time), mode);
   }
 
-  private static double seconds(String time) {
+  static double seconds(String time) {
     if (time.isEmpty()) {
       return 0;
     }

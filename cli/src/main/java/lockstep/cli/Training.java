@@ -45,9 +45,9 @@ record Training(Terminal terminal, Show show) {
         terminal
             .err()
             .println(
-                "network "
-                    + project.learning().model()
-                    + ", "
+                (project.learning().model().isEmpty()
+                        ? "the model's network, "
+                        : "network " + project.learning().model() + ", ")
                     + project.learning().epochs()
                     + " epochs of batches of "
                     + project.learning().batch()

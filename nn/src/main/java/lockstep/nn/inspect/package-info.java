@@ -2,7 +2,7 @@
 /// has learnt.
 ///
 /// ```
-/// Outline      the parts as a tree: names, shapes, parameters, work
+/// Anatomy      the parts as a tree: names, shapes, parameters, work
 /// Costs        work and memory of a plan
 /// PlanView     what runs, node by node, and what was merged into what
 /// Filters      the weights of the first layer

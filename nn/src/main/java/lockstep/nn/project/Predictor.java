@@ -65,8 +65,12 @@ public final class Predictor {
   public static Predictor open(Path runOrFile, int threads) {
     Path file = file(runOrFile);
     ModelFile read = ModelFile.read(file, Purpose.records(), Session.threads(threads));
+    return new Predictor(file, read, purpose(file, read.description()));
+  }
+
+  static Purpose purpose(Path file, ModelFile.Description description) {
     try {
-      return new Predictor(file, read, Purpose.of(read.description().task()));
+      return Purpose.of(description.task());
     } catch (JsonException e) {
       throw new DataException(
           file.toString(),
@@ -76,7 +80,7 @@ public final class Predictor {
     }
   }
 
-  private static Path file(Path runOrFile) {
+  static Path file(Path runOrFile) {
     if (!Files.exists(runOrFile)) {
       throw new DataException(
           runOrFile.toString(), "expected a run or a model file, found nothing. Check the path.");

@@ -29,6 +29,7 @@ import lockstep.nn.tensor.Shape;
 /// @param preparation what is done to data before the network sees it
 /// @param augmentations how it varies while learning
 /// @param recipe loss, optimizer and schedule
+/// @param origin the model whose numbers it begins with; none to begin with random ones
 public record Project(
     String name,
     Purpose purpose,
@@ -40,7 +41,8 @@ public record Project(
     Layer network,
     Preparation preparation,
     List<Augmentation> augmentations,
-    Recipe recipe) {
+    Recipe recipe,
+    Optional<Origin> origin) {
 
   private static final String CONFIG = "config.json";
 
@@ -100,7 +102,7 @@ public record Project(
   /// @param batches those of an epoch
   Project epochs(int epochs, int batches) {
     Learning other = learning.epochs(epochs);
-    var schedule = Recipes.schedule(other, (long) epochs * batches);
+    var schedule = Recipes.schedule(other, (long) epochs * batches, recipe);
     return new Project(
         name,
         purpose,
@@ -112,6 +114,35 @@ public record Project(
         network,
         preparation,
         augmentations,
-        recipe.with(recipe.optimizer().with(schedule)));
+        recipe.with(recipe.optimizer().with(schedule)),
+        origin);
+  }
+
+  /// {@return this project with parameters that do not learn}
+  ///
+  /// @param globs patterns of their names: `*` stands for anything, as in `0.*`
+  /// @throws IllegalArgumentException if one fits none of the names there are, or they fit all
+  public Project freeze(List<String> globs) {
+    if (globs.isEmpty()) {
+      return this;
+    }
+    ParameterNames.of(network, dtype, example).requireSome(globs);
+    Recipe frozen = recipe;
+    for (String glob : globs) {
+      frozen = frozen.freeze(glob);
+    }
+    return new Project(
+        name,
+        purpose,
+        learning,
+        limits,
+        labels,
+        dtype,
+        example,
+        network,
+        preparation,
+        augmentations,
+        frozen,
+        origin);
   }
 }

@@ -77,7 +77,7 @@ class PlanViewTest {
     Costs forward = Costs.of(Costs.predicting(model, 8));
     Costs step =
         Costs.of(Costs.learning(model, Recipe.of(new CrossEntropy(), Optimizer.adam(0.01)), 8));
-    assertThat(forward.operations()).isEqualTo(8 * Outline.of(model).whole().operations());
+    assertThat(forward.operations()).isEqualTo(8 * Anatomy.of(model).whole().operations());
     assertThat(step.operations() / forward.operations()).isBetween(2.5, 3.0);
     assertThat(step.variables()).isGreaterThan(2 * forward.variables());
     assertThat(step.slab()).isGreaterThan(forward.slab());

@@ -25,22 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutlineTest {
+class AnatomyTest {
 
-  private static Outline of(Layer network, int... example) {
-    return Outline.of(network, DType.FLOAT32, Shape.of(example));
+  private static Anatomy of(Layer network, int... example) {
+    return Anatomy.of(network, DType.FLOAT32, Shape.of(example));
   }
 
   @Test
   void layers_have_names_words_shapes_parameters_and_work() {
-    Outline lenet = of(Zoo.lenet(), 28, 28, 1);
+    Anatomy lenet = of(Zoo.lenet(), 28, 28, 1);
     assertThat(lenet.parts())
         .extracting(
-            Outline.Part::path,
-            Outline.Part::what,
+            Anatomy.Part::path,
+            Anatomy.Part::what,
             part -> Captions.of(part.output()),
-            Outline.Part::learnt,
-            Outline.Part::operations)
+            Anatomy.Part::learnt,
+            Anatomy.Part::operations)
         .startsWith(
             org.assertj.core.groups.Tuple.tuple(
                 "0", "Conv2d 32, 5×5", "24×24×32", 832L, 2.0 * 24 * 24 * 25 * 32),
@@ -48,19 +48,19 @@ class OutlineTest {
             org.assertj.core.groups.Tuple.tuple("2", "MaxPool2d 2×2", "12×12×32", 0L, 0.0))
         .hasSize(10);
     assertThat(lenet.whole().learnt()).isEqualTo(582_026);
-    assertThat(lenet.parts().stream().mapToLong(Outline.Part::learnt).sum()).isEqualTo(582_026);
+    assertThat(lenet.parts().stream().mapToLong(Anatomy.Part::learnt).sum()).isEqualTo(582_026);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mlp", "lenet", "resnet20", "mobilenet", "autoencoder", "unet", "lstm"})
   void the_innermost_parts_add_up_to_the_whole(String name) {
     Catalogue.Entry entry = Catalogue.named(name);
-    Outline outline = Outline.of(entry.network(), entry.dtype(), entry.example());
-    List<Outline.Part> inner = outline.parts().stream().filter(p -> !p.hasParts()).toList();
-    Outline.Part whole = outline.whole();
-    assertThat(inner.stream().mapToLong(Outline.Part::learnt).sum()).isEqualTo(whole.learnt());
-    assertThat(inner.stream().mapToLong(Outline.Part::kept).sum()).isEqualTo(whole.kept());
-    assertThat(inner.stream().mapToDouble(Outline.Part::operations).sum())
+    Anatomy anatomy = Anatomy.of(entry.network(), entry.dtype(), entry.example());
+    List<Anatomy.Part> inner = anatomy.parts().stream().filter(p -> !p.hasParts()).toList();
+    Anatomy.Part whole = anatomy.whole();
+    assertThat(inner.stream().mapToLong(Anatomy.Part::learnt).sum()).isEqualTo(whole.learnt());
+    assertThat(inner.stream().mapToLong(Anatomy.Part::kept).sum()).isEqualTo(whole.kept());
+    assertThat(inner.stream().mapToDouble(Anatomy.Part::operations).sum())
         .isEqualTo(whole.operations());
     Model model = Model.of(entry.network(), entry.example(), 1);
     assertThat(
@@ -77,8 +77,8 @@ class OutlineTest {
         Sequential.of(
             Residual.of(Sequential.of(new Named("first", new Dense(4)), new BatchNorm())),
             Concat.of(new Dense(2), new Identity()));
-    Outline outline = of(network, 4);
-    assertThat(outline.parts())
+    Anatomy anatomy = of(network, 4);
+    assertThat(anatomy.parts())
         .extracting(part -> "  ".repeat(part.depth()) + part.path() + " " + part.what())
         .containsExactly(
             "0 Residual",
@@ -87,15 +87,15 @@ class OutlineTest {
             "    0.main.1 BatchNorm",
             "1 Concat of 2",
             "  1.0 Dense 2");
-    assertThat(outline.parts().get(2).name()).isEqualTo("first");
-    assertThat(outline.parts().get(3).kept()).isEqualTo(8);
+    assertThat(anatomy.parts().get(2).name()).isEqualTo("first");
+    assertThat(anatomy.parts().get(3).kept()).isEqualTo(8);
     assertThat(Model.of(network, Shape.of(4), 1).variables().all())
         .containsKeys("0.main.first.weight", "0.main.1.weight", "1.0.weight");
   }
 
   @Test
   void what_several_layers_share_counts_once() {
-    Outline gpt = Outline.of(SequenceZoo.charGpt(), DType.INT32, Shape.of(64));
+    Anatomy gpt = Anatomy.of(SequenceZoo.charGpt(), DType.INT32, Shape.of(64));
     assertThat(gpt.whole().learnt()).isEqualTo(804_096);
     assertThat(gpt.parts().getLast().what()).isEqualTo("TiedOutput, weights of 0");
     assertThat(gpt.parts().getLast().learnt()).isZero();
@@ -104,7 +104,7 @@ class OutlineTest {
   @Test
   void a_single_layer_is_its_own_part() {
     assertThat(of(new Dense(3), 5).parts())
-        .extracting(Outline.Part::what)
+        .extracting(Anatomy.Part::what)
         .containsExactly("Dense 3");
   }
 

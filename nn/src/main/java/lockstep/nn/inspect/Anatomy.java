@@ -13,15 +13,15 @@ import lockstep.nn.tensor.Shape;
 /// A network part by part: names, shapes, parameters and work.
 ///
 /// {@snippet :
-/// Outline outline = Outline.of(Zoo.lenet(), DType.FLOAT32, Shape.of(28, 28, 1));
-/// outline.parts().forEach(part -> System.out.println(part.path() + " " + part.what()));
+/// Anatomy anatomy = Anatomy.of(Zoo.lenet(), DType.FLOAT32, Shape.of(28, 28, 1));
+/// anatomy.parts().forEach(part -> System.out.println(part.path() + " " + part.what()));
 /// }
 ///
 /// @param parts those of the network, each before what it is made of
 /// @param whole the network itself
 /// @param input the shape of an example
 /// @param dtype the kind of its numbers
-public record Outline(List<Part> parts, Part whole, Shape input, DType dtype) {
+public record Anatomy(List<Part> parts, Part whole, Shape input, DType dtype) {
 
   /// A layer, or several in one.
   ///
@@ -50,19 +50,19 @@ public record Outline(List<Part> parts, Part whole, Shape input, DType dtype) {
   }
 
   /// Copies the list.
-  public Outline {
+  public Anatomy {
     parts = List.copyOf(parts);
   }
 
   /// {@return the parts of a model}
-  public static Outline of(Model model) {
+  public static Anatomy of(Model model) {
     return of(model.network(), model.dtype(), model.example());
   }
 
   /// {@return the parts of a network for such examples}
   ///
   /// @throws lockstep.nn.graph.ShapeException if it cannot see them
-  public static Outline of(Layer network, DType dtype, Shape example) {
+  public static Anatomy of(Layer network, DType dtype, Shape example) {
     Lowering lowering = Lowering.of(network, dtype, example, 0);
     List<Node> nodes = lowering.builder().nodes();
     List<Variable> variables = lowering.builder().variables();
@@ -72,7 +72,7 @@ public record Outline(List<Part> parts, Part whole, Shape input, DType dtype) {
             .map(made -> part(made, nodes, variables))
             .toList();
     Part whole = all.getFirst();
-    return new Outline(whole.hasParts() ? all.subList(1, all.size()) : all, whole, example, dtype);
+    return new Anatomy(whole.hasParts() ? all.subList(1, all.size()) : all, whole, example, dtype);
   }
 
   private static Part part(Lowering.Made made, List<Node> nodes, List<Variable> variables) {
