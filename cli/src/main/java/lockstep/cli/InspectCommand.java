@@ -104,7 +104,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(
       names = "--picture",
-      paramLabel = "FILE.png",
+      paramLabel = "PNG",
       description = "Write a picture of the model.")
   private Optional<Path> picture = Optional.empty();
 

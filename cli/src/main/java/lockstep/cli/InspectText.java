@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lockstep.nn.graph.ShapeException;
+import lockstep.nn.inspect.Anatomy;
 import lockstep.nn.inspect.Captions;
 import lockstep.nn.inspect.Costs;
-import lockstep.nn.inspect.Anatomy;
 import lockstep.nn.inspect.PlanView;
 import lockstep.nn.project.Predictor;
 
@@ -40,7 +40,7 @@ record InspectText(Terminal terminal, int depth) {
             + bytes(one.variables())
             + " of weights, "
             + bytes(one.slab())
-            + " for what comes and goes");
+            + " while it runs");
     learning(seen);
   }
 
@@ -61,7 +61,7 @@ record InspectText(Terminal terminal, int depth) {
             + bytes(step.variables())
             + " of weights and what the optimizer remembers, "
             + bytes(step.slab())
-            + " for what comes and goes");
+            + " while it runs");
   }
 
   private static String task(Predictor trained) {
@@ -120,7 +120,7 @@ record InspectText(Terminal terminal, int depth) {
       fact(
           "kept",
           whole(whole.kept())
-              + " numbers besides that are not learnt: means and variances of norms");
+              + " more numbers that are not learnt: means and variances of norms");
     }
   }
 

@@ -160,7 +160,7 @@ public final class Portrait {
   private static int winner(float[] said) {
     return IntStream.range(0, said.length)
         .boxed()
-        .max(Comparator.<Integer>comparingDouble(i -> said[i]).thenComparing(i -> -i))
+        .max(Comparator.<Integer>comparingDouble(i -> said[i]).thenComparingInt(i -> -i))
         .orElse(0);
   }
 
