@@ -182,7 +182,9 @@ final class TrainCommand implements Callable<Integer> {
         names = "--max-time",
         defaultValue = "",
         paramLabel = "TIME",
-        description = "End after that time: 90s, 10m or 2h. Default: no limit.")
+        description =
+            "End after that time: 90s, 10m or 2h; rates fall in time for it where it is too short for all epochs."
+                + " Default: no limit.")
     private String time = "";
 
     @Option(
@@ -190,6 +192,15 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "0",
         description = "How many threads compute. Default: as many as there are processors.")
     private int threads;
+
+    @Option(
+        names = "--backend",
+        defaultValue = "simd",
+        paramLabel = "NAME",
+        description =
+            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
+                + " faster). Default: ${DEFAULT-VALUE}.")
+    private String backend = "simd";
 
     @Option(
         names = "--overfit-batch",
@@ -268,7 +279,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     Limits.Mode mode =
         where.dry ? Limits.Mode.DRY_RUN : where.overfit ? Limits.Mode.ONE_BATCH : Limits.Mode.WHOLE;
-    return new Limits(where.threads, where.patience, seconds(where.time), mode);
+    return new Limits(
+        where.threads,
+        Preconditions.backend(where.backend),
+        where.patience,
+        seconds(where.time),
+        mode);
   }
 
   static double seconds(String time) {

@@ -50,8 +50,8 @@ record TuneTable(Terminal terminal, Tuning tuning) {
     tuning
         .search()
         .settings()
-        .forEach(setting ->
-            row.add(TuneProgress.shown(result.trial().values().get(setting.name()))));
+        .forEach(
+            setting -> row.add(TuneProgress.shown(result.trial().values().get(setting.name()))));
     if (halves()) {
       row.add(result.budget() + (result.budget() == 1 ? " epoch" : " epochs"));
     }

@@ -86,7 +86,8 @@ public final class FineTuning {
     }
     Wanted other = own.data(data).kind(kind).seed(seed);
     DataKind found =
-        BuiltIn.knows(data) ? BuiltIn.open(Wanted.of(data)).purpose().data().kind()
+        BuiltIn.knows(data)
+            ? BuiltIn.open(Wanted.of(data)).purpose().data().kind()
             : Place.of(other).kind();
     if (found != own.kind() && !(found.isPictures() && own.kind().isPictures())) {
       throw new DataException(
@@ -140,7 +141,9 @@ public final class FineTuning {
       List<String> globs = body(required(head, "the one part that learns first"), names);
       recipe = recipe.thaw(globs, (long) frozenEpochs * batches);
     }
-    recipe = recipe.with(recipe.optimizer().with(Recipes.schedule(learning, steps(epochs, batches), recipe)));
+    recipe =
+        recipe.with(
+            recipe.optimizer().with(Recipes.schedule(learning, steps(epochs, batches), recipe)));
     return new Project(
         source.name(),
         source.purpose(),

@@ -44,7 +44,8 @@ public record Origin(String file, String sha256, List<String> anew) {
           file,
           "expected the model that this training began with, found another one. Fine-tune anew.");
     }
-    Variables before = ModelFile.read(path, Purpose.records(), model.parallel()).model().variables();
+    Variables before =
+        ModelFile.read(path, Purpose.records(), model.parallel()).model().variables();
     Variables now = model.variables();
     for (Map.Entry<String, Variable> entry : before.all().entrySet()) {
       String name = entry.getKey();
