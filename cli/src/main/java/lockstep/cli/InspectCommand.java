@@ -102,10 +102,7 @@ final class InspectCommand implements Callable<Integer> {
       description = "Show parts of parts only N deep; 1 for the outermost.")
   private int depth;
 
-  @Option(
-      names = "--picture",
-      paramLabel = "PNG",
-      description = "Write a picture of the model.")
+  @Option(names = "--picture", paramLabel = "PNG", description = "Write a picture of the model.")
   private Optional<Path> picture = Optional.empty();
 
   @Option(

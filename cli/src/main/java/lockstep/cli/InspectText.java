@@ -119,8 +119,7 @@ record InspectText(Terminal terminal, int depth) {
     if (whole.kept() > 0) {
       fact(
           "kept",
-          whole(whole.kept())
-              + " more numbers that are not learnt: means and variances of norms");
+          whole(whole.kept()) + " more numbers that are not learnt: means and variances of norms");
     }
   }
 
@@ -214,6 +213,6 @@ record InspectText(Terminal terminal, int depth) {
   }
 
   private static String bytes(long count) {
-    return quantity(count) + "B";
+    return quantity((double) count) + "B";
   }
 }
