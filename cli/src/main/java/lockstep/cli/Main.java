@@ -42,6 +42,8 @@ public final class Main {
         .addSubcommand(new TuneCommand(terminal))
         .addSubcommand(new EvalCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(new GenerateCommand(terminal))
+        .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(
             new CommandLine(new DataCommand())
                 .addSubcommand(new DataCheckCommand(terminal))
