@@ -134,7 +134,7 @@ final class ProjectOptions {
     add(words, "--epochs", String.valueOf(learning.epochs()), "0");
     add(words, "--batch", String.valueOf(learning.batch()), "0");
     if (learning.rate() > 0) {
-      add(words, "--lr", String.valueOf((float) learning.rate()), "");
+      add(words, "--lr", rate(learning.rate()), "");
     }
     add(words, "--optimizer", learning.optimizer(), ADAMW);
     add(words, "--schedule", learning.schedule(), ONE_CYCLE);
@@ -143,6 +143,11 @@ final class ProjectOptions {
     }
     add(words, "--seed", String.valueOf(seed), "1");
     return String.join(" ", words);
+  }
+
+  /// A rate as it can be typed: 0.064, 1.5e-5.
+  static String rate(double rate) {
+    return String.valueOf(rate).replace("E", "e").replace(".0e", "e");
   }
 
   private static void add(List<String> words, String option, String value, String usual) {

@@ -51,7 +51,7 @@ record TuneTable(Terminal terminal, Tuning tuning) {
         .search()
         .settings()
         .forEach(setting ->
-            row.add(TuneProgress.shown(result.trial().values().get(setting.name()))));
+            row.add(TuneProgress.shown(tuning, result.trial(), setting.name())));
     if (halves()) {
       row.add(result.budget() + (result.budget() == 1 ? " epoch" : " epochs"));
     }

@@ -1,5 +1,7 @@
 package lockstep.nn.project;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ enum Tunable {
   AUGMENT(Kind.NAME);
 
   private static final int POINTS = 4;
+  private static final int DIGITS = 4;
   private static final String LOG = ":log";
 
   /// What its values are.
@@ -170,7 +173,7 @@ enum Tunable {
   /// {@return how something is learnt with another value of this}
   Learning in(Learning learning, Json value) {
     return switch (this) {
-      case LR -> learning.rate(number(value));
+      case LR -> learning.rate(rounded(number(value)));
       case BATCH -> learning.batch((int) number(value));
       case EPOCHS -> learning.epochs((int) number(value));
       case MODEL -> learning.model(name(value));
@@ -190,6 +193,11 @@ enum Tunable {
       }
     }
     return with;
+  }
+
+  /// A rate of four digits: what a person copies is what was tried.
+  private static double rounded(double rate) {
+    return new BigDecimal(rate).round(new MathContext(DIGITS)).doubleValue();
   }
 
   private static double number(Json value) {
