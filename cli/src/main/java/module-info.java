@@ -4,6 +4,7 @@ module lockstep.cli {
   requires static org.jspecify;
   requires info.picocli;
   requires java.management;
+  requires jdk.httpserver;
   requires jdk.management;
   requires jdk.unsupported;
   requires lockstep.nn;

@@ -7,6 +7,8 @@ module lockstep.nn {
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
+  exports lockstep.nn.check;
+  exports lockstep.nn.compare;
   exports lockstep.nn.data;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;
@@ -26,6 +28,7 @@ module lockstep.nn {
   exports lockstep.nn.plan.bind;
   exports lockstep.nn.plan.rewrite;
   exports lockstep.nn.project;
+  exports lockstep.nn.report;
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.runs;

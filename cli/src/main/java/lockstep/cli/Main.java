@@ -39,7 +39,16 @@ public final class Main {
         .addSubcommand(new TuneCommand(terminal))
         .addSubcommand(new EvalCommand(terminal))
         .addSubcommand(new PredictCommand(terminal))
+        .addSubcommand(
+            new CommandLine(new DataCommand())
+                .addSubcommand(new DataCheckCommand(terminal))
+                .addSubcommand(new DataListCommand(terminal))
+                .addSubcommand(new DataGetCommand(terminal)))
+        .addSubcommand(new CompareCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new WatchCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
+        .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchConvCommand(terminal))

@@ -1,5 +1,6 @@
 package lockstep.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import lockstep.nn.project.BuiltIn;
 import lockstep.nn.project.Result;
 import lockstep.nn.project.Session;
 import lockstep.nn.project.Source;
+import lockstep.nn.report.Report;
 import lockstep.nn.train.Judgement;
 
 /// What a model is worth, in a few lines.
@@ -165,6 +167,10 @@ record Summary(Terminal terminal) {
         .out()
         .println("  " + Terminal.command() + " predict " + run + " " + example(source, folder));
     terminal.out().println("  " + Terminal.command() + " eval " + run);
+    Path page = folder.resolve(Report.FILE);
+    if (Files.isRegularFile(page)) {
+      terminal.out().println("curves, mistakes and settings: " + page);
+    }
   }
 
   private static String example(Source source, Path folder) {

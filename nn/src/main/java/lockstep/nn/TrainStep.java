@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import lockstep.kernels.Parallel;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.gradient.Gradient;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
@@ -114,6 +115,7 @@ public final class TrainStep {
   private final Recipe recipe;
   private final Variables variables;
   private final Parallel parallel;
+  private final Backend backend;
   private final Map<Stage, Graph> made = new HashMap<>();
   private final Map<Stage, Graph> rewritten = new HashMap<>();
   private final long frozen;
@@ -122,11 +124,17 @@ public final class TrainStep {
   private double factor = 1;
   private double rate;
 
-  TrainStep(Function<Stage, Graph> graphs, Recipe recipe, Variables variables, Parallel parallel) {
+  TrainStep(
+      Function<Stage, Graph> graphs,
+      Recipe recipe,
+      Variables variables,
+      Parallel parallel,
+      Backend backend) {
     this.graphs = graphs;
     this.recipe = recipe;
     this.variables = variables;
     this.parallel = parallel;
+    this.backend = backend;
     frozen = recipe.thaw().map(Recipe.Thaw::after).orElse(0L);
     // It has the variables of all others: checkpoints hold them from the beginning.
     variables.require(graph());
@@ -220,7 +228,7 @@ public final class TrainStep {
         new Key(stage, batch),
         key ->
             new PlanRunner(
-                Planner.plan(rewritten(key.stage()), key.batch(), parallel.threads()),
+                Planner.plan(rewritten(key.stage()), key.batch(), parallel.threads(), backend),
                 variables,
                 parallel));
   }

@@ -57,8 +57,7 @@ final class ClassFigures implements Bootstrap.Weighted {
     this.rankings = rankings;
     bins = new int[confidences.length];
     for (int i = 0; i < bins.length; i++) {
-      // A bin takes its upper bound: (0, 1/15], (1/15, 2/15] and so on.
-      bins[i] = Math.clamp((int) Math.ceil(confidences[i] * BINS) - 1, 0, BINS - 1);
+      bins[i] = bin(confidences[i]);
     }
     hits = new long[classes];
     support = new long[classes];
@@ -88,6 +87,11 @@ final class ClassFigures implements Bootstrap.Weighted {
         "log-loss",
         "calibration error",
         "ROC-AUC");
+  }
+
+  /// A bin takes its upper bound: (0, 1/15], (1/15, 2/15] and so on.
+  static int bin(double confidence) {
+    return Math.clamp((int) Math.ceil(confidence * BINS) - 1, 0, BINS - 1);
   }
 
   static int first(int ofClass) {

@@ -44,7 +44,14 @@ public final class Classification implements Metric {
   private int[] ranks = new int[64];
   private double[] losses = new double[64];
   private double[] confidences = new double[64];
+  private int[] seconds = new int[64];
+  private double[] secondConfidences = new double[64];
   private double[] kept;
+
+  /// The figures that were asked for last: resampling takes a moment, and several ask.
+  private Figures known = new Figures(0, -1, List.of());
+
+  private record Figures(long seed, int count, List<Score> scores) {}
 
   /// For classes of those names.
   public Classification(List<String> labels) {
@@ -85,7 +92,13 @@ public final class Classification implements Metric {
     if (logits[said] == Float.NEGATIVE_INFINITY) {
       throw unusable("a class that is possible", logits);
     }
-    add(logits, truth, -LogSoftmax.of(truth, logits), LogSoftmax.probability(said, logits));
+    int second = second(said, logits);
+    add(
+        logits,
+        truth,
+        -LogSoftmax.of(truth, logits),
+        LogSoftmax.probability(said, logits),
+        LogSoftmax.probability(second, logits));
     int columns = keptColumns();
     for (int c = 0; c < columns; c++) {
       kept[(count - 1) * columns + c] = LogSoftmax.margin(columns == 1 ? 1 : c, logits);
@@ -111,7 +124,13 @@ public final class Classification implements Metric {
     }
     double right = Math.clamp(probabilities[truth] / sum, 0x1p-52, 1 - 0x1p-52);
     int said = LogSoftmax.largest(probabilities);
-    add(probabilities, truth, -StrictMath.log(right), probabilities[said] / sum);
+    int second = second(said, probabilities);
+    add(
+        probabilities,
+        truth,
+        -StrictMath.log(right),
+        probabilities[said] / sum,
+        probabilities[second] / sum);
     int columns = keptColumns();
     for (int c = 0; c < columns; c++) {
       kept[(count - 1) * columns + c] = probabilities[columns == 1 ? 1 : c];
@@ -171,13 +190,25 @@ public final class Classification implements Metric {
             + ".");
   }
 
-  private void add(float[] scores, int truth, double loss, double confidence) {
+  /// The most likely class but one.
+  private static int second(int first, float... scores) {
+    int second = first == 0 ? 1 : 0;
+    for (int i = 0; i < scores.length; i++) {
+      second = i != first && scores[i] > scores[second] ? i : second;
+    }
+    return second;
+  }
+
+  private void add(
+      float[] scores, int truth, double loss, double confidence, double secondConfidence) {
     if (count == truths.length) {
       truths = Arrays.copyOf(truths, count * 2);
       predicted = Arrays.copyOf(predicted, count * 2);
       ranks = Arrays.copyOf(ranks, count * 2);
       losses = Arrays.copyOf(losses, count * 2);
       confidences = Arrays.copyOf(confidences, count * 2);
+      seconds = Arrays.copyOf(seconds, count * 2);
+      secondConfidences = Arrays.copyOf(secondConfidences, count * 2);
       kept = Arrays.copyOf(kept, kept.length * 2);
     }
     int rank = 0;
@@ -189,6 +220,8 @@ public final class Classification implements Metric {
     ranks[count] = rank;
     losses[count] = loss;
     confidences[count] = confidence;
+    seconds[count] = second(predicted[count], scores);
+    secondConfidences[count] = secondConfidence;
     count++;
   }
 
@@ -295,6 +328,13 @@ public final class Classification implements Metric {
   }
 
   private List<Score> all(long seed) {
+    if (known.seed() != seed || known.count() != count) {
+      known = new Figures(seed, count, measured(seed));
+    }
+    return known.scores();
+  }
+
+  private List<Score> measured(long seed) {
     List<Ranking> rankings = IntStream.range(0, keptColumns()).mapToObj(this::ranking).toList();
     var figures =
         new ClassFigures(
@@ -340,6 +380,26 @@ public final class Classification implements Metric {
         .limit(most)
         .map(i -> new Matched(i, truths[i], predicted[i], confidences[i], losses[i]))
         .toList();
+  }
+
+  /// {@return the samples of which two classes seemed nearly as likely, the most doubtful first}
+  public List<Doubted> doubtful(int most) {
+    return IntStream.range(0, count)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> confidences[i] - secondConfidences[i]))
+        .limit(most)
+        .map(i ->
+            new Doubted(
+                i, truths[i], predicted[i], seconds[i], confidences[i], secondConfidences[i]))
+        .toList();
+  }
+
+  /// {@return for each of 15 equal bins of confidence how often the model was right there; bins
+  /// without samples are left out}
+  public List<Reliability> reliability() {
+    return Reliability.of(
+        Arrays.copyOf(confidences, count),
+        IntStream.range(0, count).mapToObj(i -> truths[i] == predicted[i]).toList());
   }
 
   /// {@return figures of all classes and of each, notes, and the confusion matrix of up to 100

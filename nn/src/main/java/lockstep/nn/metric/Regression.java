@@ -2,7 +2,9 @@ package lockstep.nn.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import lockstep.nn.json.Json;
 
 /// How far quantities are off, as scikit-learn counts it.
@@ -137,6 +139,15 @@ public final class Regression implements Metric {
 
   private double value(int figure) {
     return Bootstrap.once(count, NAMES.size(), this::measure)[figure];
+  }
+
+  /// {@return which samples are farthest off, in the order they were added, the worst first}
+  public List<Integer> worst(int most) {
+    return IntStream.range(0, count)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> squared[i]).reversed())
+        .limit(most)
+        .toList();
   }
 
   @Override

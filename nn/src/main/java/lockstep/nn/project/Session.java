@@ -22,6 +22,7 @@ import lockstep.nn.train.Course;
 import lockstep.nn.train.Event;
 import lockstep.nn.train.Judge;
 import lockstep.nn.train.Judgement;
+import lockstep.nn.train.Onlookers;
 import lockstep.nn.train.Outcome;
 import lockstep.nn.train.Recorder;
 import lockstep.nn.train.Task;
@@ -42,6 +43,9 @@ public final class Session implements AutoCloseable {
 
   /// The file of the figures on held-out data.
   public static final String RESULTS = "results.json";
+
+  /// The file of how long it took. Times differ from run to run, so they stand by themselves.
+  public static final String TIME = "time.json";
 
   /// The file of the model.
   public static final String MODEL = "model.lockstep";
@@ -66,6 +70,7 @@ public final class Session implements AutoCloseable {
   private final Loader train;
   private final List<String> notes = new ArrayList<>();
   private final List<Consumer<Event>> listeners = new ArrayList<>();
+  private long parameters;
 
   private Session(Project project, Source source, Optional<RunDirectory> run) {
     this.project = project;
@@ -188,6 +193,12 @@ public final class Session implements AutoCloseable {
     long begun = System.nanoTime();
     Optional<Recorder> recorder = run.map(Recorder::new);
     recorder.ifPresent(trainer::on);
+    trainer.on(event -> {
+      if (event instanceof Event.Began began) {
+        parameters = began.parameters();
+      }
+    });
+    run.ifPresent(directory -> trainer.on(new Onlookers(directory.folder())));
     listeners.forEach(trainer::on);
     notes.forEach(note -> listeners.forEach(each -> each.accept(new Event.Noted(note))));
     Outcome outcome;
@@ -201,7 +212,9 @@ public final class Session implements AutoCloseable {
         outcome.why() == Event.Ending.ASKED
             ? Optional.empty()
             : Optional.of(judge.of(model, loader(whole() ? source.test() : validation())));
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
     run.ifPresent(directory -> {
+      directory.write(TIME, Json.object().with("seconds", before(directory) + seconds(took)));
       test.ifPresent(judgement -> directory.write(RESULTS, results(outcome, judgement)));
       ModelFile.write(
           directory.folder().resolve(MODEL),
@@ -209,8 +222,26 @@ public final class Session implements AutoCloseable {
           model.variables(),
           Purpose.records());
       Examples.write(source, directory.folder().resolve(EXAMPLES));
+      test.ifPresent(judgement ->
+          new Reporting(project, source, model, directory.folder())
+              .write(judgement, outcome.bestStep()));
     });
     return new Result(outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() * 1e-3;
+  }
+
+  private static double number(Json json, String name) {
+    return json instanceof Json.Fields fields && fields.members().get(name) instanceof Json.Real real
+        ? real.value()
+        : 0;
+  }
+
+  /// What earlier processes took.
+  private static double before(RunDirectory directory) {
+    return directory.read(TIME).map(time -> number(time, "seconds")).orElse(0.0);
   }
 
   private Json.Fields results(Outcome outcome, Judgement test) {
@@ -218,6 +249,7 @@ public final class Session implements AutoCloseable {
         .with("ended", outcome.why().name().toLowerCase(Locale.ROOT))
         .with("steps", outcome.steps())
         .with("best_step", outcome.bestStep())
+        .with("parameters", parameters)
         .with("part", "test")
         .with("loss", test.loss())
         .with("test", test.metric().json(0));

@@ -27,7 +27,7 @@ import lockstep.nn.store.AtomicFile;
 public final class Metrics implements AutoCloseable {
 
   private static final String CSV = "metrics.csv";
-  private static final String LINES = "metrics.jsonl";
+  static final String LINES = "metrics.jsonl";
   private static final String STEP = "step";
   private static final String EPOCH = "epoch";
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import lockstep.nn.data.DataException;
 import lockstep.nn.json.Json;
@@ -32,6 +33,11 @@ public final class RunDirectory implements AutoCloseable {
   private static final String ENVIRONMENT = "environment.json";
   private static final String LOCK = "lock";
   private static final int MOST_RUNS = 1_000_000;
+
+  /// Who looks whether a run is written has its lock for a moment.
+  private static final int LOCK_TRIES = 5;
+
+  private static final long BETWEEN_TRIES = 10_000_000L;
 
   private final Path folder;
   private final FileChannel channel;
@@ -85,6 +91,26 @@ public final class RunDirectory implements AutoCloseable {
     return lock(folder);
   }
 
+  /// {@return whether a process writes the run of a directory: not for use by that process, as some
+  /// systems let go of a lock when any channel to its file is closed}
+  public static boolean isWritten(Path folder) {
+    Path file = folder.resolve(LOCK);
+    if (!Files.isWritable(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        return true;
+      }
+      lock.release();
+      return false;
+    } catch (IOException _) {
+      // The run was removed in between, or the disk knows no locks.
+      return false;
+    }
+  }
+
   /// The only moment at which a name is taken; who comes second finds it taken.
   private static Optional<RunDirectory> make(Path runs, String name) {
     Path folder = runs.resolve(name);
@@ -108,6 +134,10 @@ public final class RunDirectory implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
+      for (int i = 1; lock == null && i < LOCK_TRIES; i++) {
+        LockSupport.parkNanos(BETWEEN_TRIES);
+        lock = tryLock(channel);
+      }
       if (lock == null) {
         channel.close();
         throw new DataException(
@@ -194,6 +224,19 @@ public final class RunDirectory implements AutoCloseable {
   /// @param name its name in the directory
   public void write(String name, Json json) {
     AtomicFile.writeText(folder.resolve(name), json.pretty() + "\n");
+  }
+
+  /// {@return what a file holds; nothing where there is none, or where it is damaged: for what a run
+  /// can do without}
+  ///
+  /// @param name its name in the directory
+  public Optional<Json> read(String name) {
+    Path file = folder.resolve(name);
+    try {
+      return Files.exists(file) ? Optional.of(Json.parse(Files.readString(file))) : Optional.empty();
+    } catch (IOException | JsonException _) {
+      return Optional.empty();
+    }
   }
 
   /// {@return the metrics of this run, after those of earlier processes}

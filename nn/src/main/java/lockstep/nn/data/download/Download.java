@@ -35,6 +35,15 @@ public final class Download {
     return Path.of(System.getProperty("user.home"), ".cache", "lockstep", "data");
   }
 
+  /// {@return what there is in the folder of a data set once a file of it was fetched: the file, or
+  /// what was in it}
+  public static String result(RemoteFile file) {
+    return switch (file.packing()) {
+      case Packing.Plain() -> file.name();
+      case Packing.TarGz(String inner) -> inner;
+    };
+  }
+
   /// {@return the folder that holds the files of a data set, in the usual cache}
   ///
   /// @throws DataException if it cannot be had, saying where to put the files by hand

@@ -1,0 +1,56 @@
+package lockstep.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import lockstep.nn.project.Project;
+import lockstep.nn.project.Reporting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `lockstep report`: the page of a run, written anew.
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Write report.html of a run: one file to open in a browser, to send or to print, that needs"
+          + " no network. It shows how the run learnt, what it is worth with intervals, what is"
+          + " taken for what, the worst and the most doubtful examples, how sure the model is, all"
+          + " settings, and the command that makes it again.",
+      "",
+      "`train` and `resume` write it by themselves. This command judges the held-out part again,"
+          + " and serves for runs that have none, or an old one.",
+      ""
+    },
+    footer = {"", "Examples:", "  lockstep report runs/cnn-glyphs-1"})
+final class ReportCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "How many threads compute. Default: as many as there are processors.")
+  private int threads;
+
+  ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Preconditions.requireVectors();
+    if (threads < 0) {
+      throw new CommandException(
+          ExitCode.USAGE, "--threads: expected 0 or more, got " + threads + ".");
+    }
+    Project project = Preconditions.model(() -> Reporting.project(run));
+    terminal.err().println("judging what was held out of " + Summary.near(project.name()));
+    terminal.out().println(Reporting.anew(run, threads));
+    return ExitCode.OK.code();
+  }
+}

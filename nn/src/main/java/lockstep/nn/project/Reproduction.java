@@ -1,0 +1,62 @@
+package lockstep.nn.project;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What to type to train a project again: every setting that was chosen, spelled out, so that other
+/// defaults change nothing.
+final class Reproduction {
+
+  private Reproduction() {}
+
+  static String command(Project project) {
+    Wanted data = project.purpose().data();
+    Learning learning = project.learning();
+    Limits limits = project.limits();
+    var words = new ArrayList<>(List.of("lockstep", "train", data.data()));
+    if (!BuiltIn.knows(data.data())) {
+      option(words, "--kind", data.kind().text());
+    }
+    option(words, "--task", data.task().text());
+    if (!data.target().isEmpty()) {
+      option(words, "--target", data.target());
+    }
+    option(words, "--model", learning.model());
+    option(words, "--epochs", learning.epochs());
+    option(words, "--batch", learning.batch());
+    option(words, "--lr", learning.rate());
+    option(words, "--optimizer", learning.optimizer());
+    option(words, "--schedule", learning.schedule());
+    if (!learning.augment()) {
+      words.add("--no-augment");
+    }
+    if (limits.patience() > 0) {
+      option(words, "--patience", limits.patience());
+    }
+    if (limits.seconds() > 0) {
+      option(words, "--max-time", seconds(limits.seconds()));
+    }
+    option(words, "--seed", data.seed());
+    return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static void option(List<String> words, String name, Object value) {
+    words.add(name);
+    words.add(value.toString());
+  }
+
+  private static String seconds(double seconds) {
+    return seconds == Math.rint(seconds)
+        ? String.format(Locale.ROOT, "%.0fs", seconds)
+        : seconds + "s";
+  }
+
+  /// As a shell takes it.
+  static String quoted(String word) {
+    return word.matches("[\\p{L}\\p{N}_./,:+=@%-]+")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+}
