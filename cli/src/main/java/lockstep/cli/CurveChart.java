@@ -46,8 +46,7 @@ record CurveChart(RateFinder.Found found, int columns, boolean unicode) {
     }
     lines.add(" ".repeat(label) + (unicode ? " └" + "─".repeat(width) : " +" + "-".repeat(width)));
     lines.add(rates(label + 2, width));
-    lines.add(
-        " ".repeat(label + 2 + place(found.suggestion(), width)) + (unicode ? "↑" : "^"));
+    lines.add(" ".repeat(label + 2 + place(found.suggestion(), width)) + (unicode ? "↑" : "^"));
     return lines;
   }
 

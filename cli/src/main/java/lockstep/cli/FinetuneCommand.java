@@ -209,12 +209,10 @@ final class FinetuneCommand implements Callable<Integer> {
                 TrainCommand.seconds(where.time),
                 Limits.Mode.WHOLE));
     DataKind kind = Preconditions.usage(() -> DataKind.of(how.kind));
-    FineTuning tuning =
-        Preconditions.model(() -> Preconditions.usage(() -> FineTuning.of(model)));
+    FineTuning tuning = Preconditions.model(() -> Preconditions.usage(() -> FineTuning.of(model)));
     long seed = how.seed.orElse(tuning.purpose().data().seed());
     Source source = Preconditions.usage(() -> tuning.open(data, kind, seed));
-    Project project =
-        Preconditions.usage(() -> tuning.resolve(source, learning, limits, freezing));
+    Project project = Preconditions.usage(() -> tuning.resolve(source, learning, limits, freezing));
     training.introduce(source, project);
     if (training.show() == Training.Show.LINES) {
       terminal.err().println(beginning(tuning.needsHead(source), project));
@@ -248,7 +246,8 @@ final class FinetuneCommand implements Callable<Integer> {
     }
     String all =
         how.slowest < 1
-            ? "all layers learn, the first at " + Words.number(how.slowest * project.learning().rate())
+            ? "all layers learn, the first at "
+                + Words.number(how.slowest * project.learning().rate())
             : "all layers learn at the same rate";
     return project
         .recipe()

@@ -111,8 +111,7 @@ final class LrFindCommand implements Callable<Integer> {
   private static Json.Fields json(RateFinder.Found found) {
     var points =
         found.points().stream()
-            .<Json>map(point ->
-                Json.object().with("rate", point.rate()).with("loss", point.loss()))
+            .<Json>map(point -> Json.object().with("rate", point.rate()).with("loss", point.loss()))
             .toList();
     return Json.object()
         .with("suggestion", found.suggestion())
@@ -134,8 +133,6 @@ final class LrFindCommand implements Callable<Integer> {
     String rate = Words.number(found.suggestion());
     terminal.out().println();
     terminal.out().println("suggested " + terminal.bold("--lr " + rate) + "; try next:");
-    terminal
-        .out()
-        .println("  " + project.train(data, learning.rate(Double.parseDouble(rate))));
+    terminal.out().println("  " + project.train(data, learning.rate(Double.parseDouble(rate))));
   }
 }

@@ -104,13 +104,13 @@ final class ProjectOptions {
   private int threads;
 
   Wanted wanted(String data) {
-    return Preconditions.usage(() ->
-        new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
+    return Preconditions.usage(
+        () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
   }
 
   Learning learning() {
-    return Preconditions.usage(() ->
-        new Learning(model, epochs, batch, rate, optimizer, schedule, augment));
+    return Preconditions.usage(
+        () -> new Learning(model, epochs, batch, rate, optimizer, schedule, augment));
   }
 
   Limits limits(int patience) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import lockstep.nn.json.Json;
 import lockstep.nn.project.Learning;
 import lockstep.nn.project.Limits;
 import lockstep.nn.project.Source;
@@ -56,9 +55,7 @@ final class TuneCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat is searched, and how:%n")
   private How how = new How();
 
-  @ArgGroup(
-      validate = false,
-      heading = "%nWhat is trained, where --set does not say otherwise:%n")
+  @ArgGroup(validate = false, heading = "%nWhat is trained, where --set does not say otherwise:%n")
   private ProjectOptions project = new ProjectOptions();
 
   /// What is searched, and how.
@@ -116,7 +113,9 @@ final class TuneCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Say only what came of it.")
   private boolean quiet;
 
-  @Option(names = "--json", description = "Print each result, and the best, as a JSON object on a line.")
+  @Option(
+      names = "--json",
+      description = "Print each result, and the best, as a JSON object on a line.")
   private boolean json;
 
   TuneCommand(Terminal terminal) {
@@ -138,8 +137,7 @@ final class TuneCommand implements Callable<Integer> {
     Learning learning = project.learning();
     Limits limits = project.limits(how.patience);
     Source source = Preconditions.usage(() -> Source.open(project.wanted(data)));
-    Tuning tuning =
-        Preconditions.usage(() -> Tuning.of(source, learning, limits, settings, plan));
+    Tuning tuning = Preconditions.usage(() -> Tuning.of(source, learning, limits, settings, plan));
     Path file = how.results.orElse(how.runs.resolve(tuning.fileName()));
     var progress = new TuneProgress(terminal, tuning, Training.show(quiet, json));
     progress.introduce(source, file);
@@ -155,8 +153,7 @@ final class TuneCommand implements Callable<Integer> {
     if (json) {
       terminal
           .out()
-          .println(
-              TuneProgress.json("best", tuning, results.best()).with("command", train).text());
+          .println(TuneProgress.json("best", tuning, results.best()).with("command", train).text());
     } else {
       new TuneTable(terminal, tuning).print(results);
       terminal.out().println();

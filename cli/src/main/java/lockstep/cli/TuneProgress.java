@@ -56,9 +56,7 @@ final class TuneProgress implements Consumer<Tuning.Happened> {
     if (Double.isNaN(value)) {
       return "diverged";
     }
-    return tuning.watch().figure().equals("accuracy")
-        ? Words.percent(value)
-        : Words.number(value);
+    return tuning.watch().figure().equals("accuracy") ? Words.percent(value) : Words.number(value);
   }
 
   private String values(Trial trial) {
@@ -73,8 +71,7 @@ final class TuneProgress implements Consumer<Tuning.Happened> {
     return switch (value) {
       case Json.Real _ -> ProjectOptions.rate(tuning.learning(trial).rate());
       case Json.Text(var text) -> text;
-      case Json.Whole _, Json.Fields _, Json.Items _, Json.Truth _, Json.Nothing _ ->
-          value.text();
+      case Json.Whole _, Json.Fields _, Json.Items _, Json.Truth _, Json.Nothing _ -> value.text();
     };
   }
 
@@ -137,7 +134,12 @@ final class TuneProgress implements Consumer<Tuning.Happened> {
                     named(tuning),
                     figure(tuning, result.figure()),
                     values(result.trial()),
-                    terminal.dim("(" + epochs + (epochs == 1 ? " epoch, " : " epochs, ") + Words.time(took) + ")")));
+                    terminal.dim(
+                        "("
+                            + epochs
+                            + (epochs == 1 ? " epoch, " : " epochs, ")
+                            + Words.time(took)
+                            + ")")));
       }
       case JSON -> terminal.out().println(json("trial", tuning, result).text());
       case QUIET -> {

@@ -125,8 +125,7 @@ class TrainStepTest {
     TrainStep step = model.trainStep(recipe().freeze("0.*").freeze("1.*"));
     TrainStep learning = model.trainStep(recipe().freeze("0.*").freeze("1.weight"));
     step.run(inputs(16, 1), targets(16));
-    assertThat(model.variables().get("1.running_mean").toArray())
-        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(model.variables().get("1.running_mean").toArray()).containsExactly(1, 2, 3, 4, 5, 6);
     learning.run(inputs(16, 1), targets(16));
     assertThat(model.variables().get("1.running_mean").toArray())
         .isNotEqualTo(new float[] {1, 2, 3, 4, 5, 6});

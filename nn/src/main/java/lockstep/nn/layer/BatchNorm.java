@@ -8,8 +8,8 @@ import lockstep.nn.graph.Value;
 import lockstep.nn.tensor.Shape;
 
 /// Each channel with mean 0 and variance 1, then scaled and shifted. Lowered for training it
-/// measures the batch, and its running averages follow; lowered for use it takes these averages.
-/// So it does in training where both weight and bias are frozen: what is frozen stays as it is.
+/// measures the batch, and its running averages follow; lowered for use it takes these averages. So
+/// it does in training where both weight and bias are frozen: what is frozen stays as it is.
 ///
 /// | tensor | shape | |
 /// |---|---|---|

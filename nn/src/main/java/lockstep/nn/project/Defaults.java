@@ -52,8 +52,7 @@ public final class Defaults {
   }
 
   /// @param preparation that of the data
-  static Project resolve(
-      Source source, Preparation preparation, Learning asked, Limits limits) {
+  static Project resolve(Source source, Preparation preparation, Learning asked, Limits limits) {
     Purpose purpose = source.purpose();
     List<String> labels =
         purpose.data().task() == TaskKind.CLASSIFICATION ? source.train().labels() : List.of();

@@ -89,7 +89,8 @@ public final class FineTuning {
     }
     Wanted other = own.data(data).kind(kind).seed(seed);
     DataKind found =
-        BuiltIn.knows(data) ? BuiltIn.open(Wanted.of(data)).purpose().data().kind()
+        BuiltIn.knows(data)
+            ? BuiltIn.open(Wanted.of(data)).purpose().data().kind()
             : Place.of(other).kind();
     if (found != own.kind() && !(found.isPictures() && own.kind().isPictures())) {
       throw new DataException(
@@ -146,7 +147,9 @@ public final class FineTuning {
       List<String> globs = body(required(head, "the one part that learns first"), names);
       recipe = recipe.thaw(globs, (long) frozenEpochs * batches);
     }
-    recipe = recipe.with(recipe.optimizer().with(Recipes.schedule(learning, steps(epochs, batches), recipe)));
+    recipe =
+        recipe.with(
+            recipe.optimizer().with(Recipes.schedule(learning, steps(epochs, batches), recipe)));
     return new Project(
         source.name(),
         source.purpose(),
@@ -159,7 +162,11 @@ public final class FineTuning {
         preparation,
         learning.augment() ? Preparations.augmentations(source, preparation) : List.of(),
         recipe,
-        Optional.of(Origin.of(file, anew ? List.of(head.orElseThrow().glob()) : List.of())));
+        Optional.of(
+            Origin.of(
+                file,
+                anew ? List.of(head.orElseThrow().glob()) : List.of(),
+                new Freezing(frozenEpochs, freezing.always(), freezing.slowest()))));
   }
 
   private static long steps(int epochs, int batches) {

@@ -14,8 +14,7 @@ public record Freezing(int epochs, boolean always, double slowest) {
   /// Checks the numbers.
   public Freezing {
     if (epochs < -1) {
-      throw new IllegalArgumentException(
-          "freeze-epochs: expected 0 or more, got " + epochs + ".");
+      throw new IllegalArgumentException("freeze-epochs: expected 0 or more, got " + epochs + ".");
     }
     if (!(slowest > 0 && slowest <= 1)) {
       throw new IllegalArgumentException(

@@ -72,8 +72,7 @@ public final class Recipes {
     long frozen = recipe.thaw().map(Recipe.Thaw::after).orElse(0L);
     return frozen == 0 || frozen >= steps
         ? schedule(learning, steps)
-        : Schedule.inTurn(
-            schedule(learning, frozen), frozen, schedule(learning, steps - frozen));
+        : Schedule.inTurn(schedule(learning, frozen), frozen, schedule(learning, steps - frozen));
   }
 
   private static Schedule schedule(Learning learning, long steps) {

@@ -73,8 +73,7 @@ final class SeriesFile {
     int rows = series.rows();
     int horizon = rows >= LONG ? 24 : Math.min(12, rows / 20);
     int history = rows >= LONG ? 168 : 2 * horizon;
-    return new Details.Windows(
-        column, StandardiseColumns.fit(series, 0, first), history, horizon);
+    return new Details.Windows(column, StandardiseColumns.fit(series, 0, first), history, horizon);
   }
 
   static Dataset toJudge(Place place, Details details) {

@@ -234,7 +234,8 @@ public final class Session implements AutoCloseable {
   }
 
   private static double number(Json json, String name) {
-    return json instanceof Json.Fields fields && fields.members().get(name) instanceof Json.Real real
+    return json instanceof Json.Fields fields
+            && fields.members().get(name) instanceof Json.Real real
         ? real.value()
         : 0;
   }

@@ -40,8 +40,8 @@ public record Source(
     return open(asked, new Details.Plain());
   }
 
-  /// {@return the data of a model, as it knows it: with its columns, its characters, and its classes
-  /// in their order where they are the same}
+  /// {@return the data of a model, as it knows it: with its columns, its characters, and its
+  /// classes in their order where they are the same}
   ///
   /// @param labels the model's classes
   /// @throws DataException if there is none, or it cannot be read

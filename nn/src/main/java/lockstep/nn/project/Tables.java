@@ -48,8 +48,7 @@ final class Tables {
           case DETECT, LANGUAGE_MODEL, FORECASTING, RECONSTRUCTION -> TargetKind.DETECT;
         };
     Schema inferred = Schema.infer(table, target, kind);
-    Schema schema =
-        known instanceof Details.Table(var before) ? as(before, inferred) : inferred;
+    Schema schema = known instanceof Details.Table(var before) ? as(before, inferred) : inferred;
     TaskKind task =
         schema.targetColumn() instanceof Column.Category
             ? Source.task(wanted, "a table", TaskKind.CLASSIFICATION)

@@ -33,8 +33,7 @@ final class Texts {
   static Source open(Place place, Wanted wanted, Details known) {
     TaskKind task = Source.task(wanted, "plain text", TaskKind.LANGUAGE_MODEL);
     String text = Utf8File.read(place.path()).text();
-    var details =
-        known instanceof Details.Characters given ? given : details(text);
+    var details = known instanceof Details.Characters given ? given : details(text);
     CharacterVocabulary characters = details.vocabulary();
     int[] tokens = characters.encode(text);
     int block = details.block();

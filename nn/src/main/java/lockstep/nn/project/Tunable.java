@@ -91,8 +91,7 @@ enum Tunable {
       case MODEL -> Networks.requireName(option);
       case OPTIMIZER -> Recipes.requireNames(option, Recipes.ONE_CYCLE);
       case SCHEDULE -> Recipes.requireNames(Recipes.ADAMW, option);
-      case AUGMENT ->
-          Names.find("augment", option, List.of("true", "false"), each -> each);
+      case AUGMENT -> Names.find("augment", option, List.of("true", "false"), each -> each);
       case LR, BATCH, EPOCHS -> throw new IllegalStateException(text() + " has numbers");
     }
   }

@@ -105,8 +105,7 @@ public final class Tuning {
     record Ended(lockstep.nn.search.Result result) implements Happened {}
   }
 
-  private Tuning(
-      Source source, Learning base, Limits limits, List<Setting> settings, Plan plan) {
+  private Tuning(Source source, Learning base, Limits limits, List<Setting> settings, Plan plan) {
     this.source = source;
     this.base = base;
     this.limits = limits;
@@ -115,11 +114,9 @@ public final class Tuning {
     task = source.purpose().task(usual.labels());
     watch = Session.watch(task, source);
     Loading judging = Loading.toJudge(JUDGED_AT_ONCE);
-    boolean remembers =
-        Defaults.toLearn(usual, source.train()).memory() == Loading.Memory.KEEP;
+    boolean remembers = Defaults.toLearn(usual, source.train()).memory() == Loading.Memory.KEEP;
     validation =
-        new Loader(
-            source.validation(), preparation, remembers ? judging.remembering() : judging);
+        new Loader(source.validation(), preparation, remembers ? judging.remembering() : judging);
     List<Setting> chosen = settings.isEmpty() ? suiting(usual.learning()) : settings;
     requireFitting(chosen, plan);
     int epochs = usual.learning().epochs();
@@ -180,8 +177,8 @@ public final class Tuning {
       }
       if (setting instanceof Setting.Choice(var name, var options)
           && name.equals(Tunable.MODEL.text())) {
-        options.forEach(model ->
-            Networks.choose(model, source.purpose(), Math.max(1, usual.labels().size())));
+        options.forEach(
+            model -> Networks.choose(model, source.purpose(), Math.max(1, usual.labels().size())));
       }
     }
   }

@@ -114,13 +114,14 @@ class FineTuningTest {
   private static Map<String, float[]> learnt(Path run) {
     Model model =
         ModelFile.read(
-                run.resolve(Session.MODEL),
-                Purpose.records(),
-                Parallel.of(1, Parallel.Idle.SPIN))
+                run.resolve(Session.MODEL), Purpose.records(), Parallel.of(1, Parallel.Idle.SPIN))
             .model();
     var tensors = new TreeMap<String, float[]>();
-    model.variables().all().keySet().forEach(name ->
-        tensors.put(name, model.variables().get(name).toArray()));
+    model
+        .variables()
+        .all()
+        .keySet()
+        .forEach(name -> tensors.put(name, model.variables().get(name).toArray()));
     return tensors;
   }
 
@@ -227,8 +228,8 @@ class FineTuningTest {
                 + " or another model, or name the kind with --kind.");
     Source source = digits(2, true);
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            tuning.resolve(source, learning(2), ONE_THREAD, new Freezing(2, false, 0.1)))
+        .isThrownBy(
+            () -> tuning.resolve(source, learning(2), ONE_THREAD, new Freezing(2, false, 0.1)))
         .withMessageStartingWith("freeze-epochs: expected fewer than the 2 epochs in all, got 2.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Freezing(0, false, 0))

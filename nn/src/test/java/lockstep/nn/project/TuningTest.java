@@ -111,8 +111,7 @@ class TuningTest {
         .isThrownBy(() -> tuning(grid(), "model=lenet"))
         .withMessageStartingWith("model: expected mlp for classification of points");
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            tuning(new Tuning.Plan(Search.Way.RANDOM, 3, true, 1), "epochs=1..2"))
+        .isThrownBy(() -> tuning(new Tuning.Plan(Search.Way.RANDOM, 3, true, 1), "epochs=1..2"))
         .withMessageContaining("expected no epochs with --halving");
   }
 
