@@ -23,6 +23,7 @@ module lockstep.nn {
   exports lockstep.nn.layer;
   exports lockstep.nn.loss;
   exports lockstep.nn.metric;
+  exports lockstep.nn.notation;
   exports lockstep.nn.optimizer;
   exports lockstep.nn.plan;
   exports lockstep.nn.plan.bind;

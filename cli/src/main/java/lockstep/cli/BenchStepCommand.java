@@ -78,6 +78,14 @@ final class BenchStepCommand implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--backend",
+      defaultValue = "simd",
+      paramLabel = "NAME",
+      description =
+          "Who computes matrix products: simd, openblas, or auto (of each the faster). Default: ${DEFAULT-VALUE}.")
+  private String backend = "simd";
+
+  @Option(
       names = "--steps",
       paramLabel = "N",
       description = "Run exactly so many steps, without warm-up, and end: for timing whole runs.")
@@ -127,7 +135,7 @@ final class BenchStepCommand implements Callable<Integer> {
     requireWithin("--batch", examples, MOST_EXAMPLES);
     requireWithin("--steps", steps.orElse(1), MOST_STEPS);
     try {
-      return StepCase.of(workload, mode(), examples, threads);
+      return StepCase.of(workload, mode(), examples, threads, Preconditions.backend(backend));
     } catch (ArithmeticException | OutOfMemoryError _) {
       throw new CommandException(
           ExitCode.USAGE,

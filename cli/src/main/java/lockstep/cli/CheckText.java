@@ -114,7 +114,12 @@ record CheckText(Terminal terminal) {
     int name = widest(shown.stream().map(ColumnFacts::name).toList());
     if (width() < NARROW) {
       for (ColumnFacts column : shown) {
-        out().println("  " + terminal.bold(cut(column.name(), LONGEST_NAME)) + "  " + column.kind().text());
+        out()
+            .println(
+                "  "
+                    + terminal.bold(cut(column.name(), LONGEST_NAME))
+                    + "  "
+                    + column.kind().text());
         paragraph("    ", counts(column) + "; " + values(column));
       }
     } else {
@@ -124,7 +129,8 @@ record CheckText(Terminal terminal) {
                   "  "
                       + pad("column", name)
                       + "  "
-                      + String.format(Locale.ROOT, "%-8s  %7s  %9s  ", "kind", "missing", "different")
+                      + String.format(
+                          Locale.ROOT, "%-8s  %7s  %9s  ", "kind", "missing", "different")
                       + "values"));
       for (ColumnFacts column : shown) {
         String first =
@@ -135,7 +141,9 @@ record CheckText(Terminal terminal) {
                     Locale.ROOT,
                     "%-8s  %7s  %,9d  ",
                     column.kind().text(),
-                    column.missing() == 0 ? "" : String.format(Locale.ROOT, "%,d", column.missing()),
+                    column.missing() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "%,d", column.missing()),
                     column.different());
         paragraph(first, values(column));
       }
@@ -170,7 +178,10 @@ record CheckText(Terminal terminal) {
 
   private static String frequent(ColumnFacts column) {
     return column.frequent().stream()
-            .map(each -> cut(each.value(), LONGEST_NAME) + " " + String.format(Locale.ROOT, "%,d×", each.count()))
+            .map(each ->
+                cut(each.value(), LONGEST_NAME)
+                    + " "
+                    + String.format(Locale.ROOT, "%,d×", each.count()))
             .collect(Collectors.joining(", "))
         + (column.different() > column.frequent().size() ? ", …" : "");
   }
@@ -191,9 +202,7 @@ record CheckText(Terminal terminal) {
       List<String> lines = Paragraph.lines(sign, finding.what(), width());
       out().println(terminal.bold(sign) + lines.getFirst().substring(sign.length()));
       lines.stream().skip(1).forEach(out()::println);
-      finding
-          .examples()
-          .forEach(example -> paragraph("         ", oneLine(example)));
+      finding.examples().forEach(example -> paragraph("         ", oneLine(example)));
       Paragraph.lines(" ".repeat(sign.length()), finding.remedy(), width())
           .forEach(line -> out().println(terminal.dim(line)));
     }

@@ -72,7 +72,10 @@ final class CompareCommand implements Callable<Integer> {
             Comparison.of(
                 names.isEmpty()
                     ? Comparison.runs(folder)
-                    : names.stream().map(name -> Comparison.run(folder, name)).distinct().toList()));
+                    : names.stream()
+                        .map(name -> Comparison.run(folder, name))
+                        .distinct()
+                        .toList()));
     if (json) {
       terminal.out().println(ComparisonData.json(comparison, paths(comparison)).pretty());
     } else if (csv) {
@@ -152,8 +155,7 @@ final class CompareCommand implements Callable<Integer> {
             ? "epoch " + run.bestEpoch().getAsLong() + "/" + run.epochs()
             : "-",
         run.seconds().isPresent()
-            ? Words.time(
-                Duration.ofMillis((long) (1e3 * run.seconds().getAsDouble())))
+            ? Words.time(Duration.ofMillis((long) (1e3 * run.seconds().getAsDouble())))
             : "-",
         run.parameters().isPresent()
             ? String.format(Locale.ROOT, "%,d", run.parameters().getAsLong())

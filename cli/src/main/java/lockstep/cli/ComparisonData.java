@@ -19,9 +19,7 @@ final class ComparisonData {
         .with(
             "runs",
             new Json.Items(
-                comparison.runs().stream()
-                    .<Json>map(run -> json(comparison, run, paths))
-                    .toList()))
+                comparison.runs().stream().<Json>map(run -> json(comparison, run, paths)).toList()))
         .with("differing", Json.texts(paths));
   }
 
@@ -60,8 +58,17 @@ final class ComparisonData {
     var header =
         new ArrayList<>(
             List.of(
-                "run", "data", "task", "figure", "value", "low", "high", "best_epoch", "epochs",
-                "seconds", "parameters"));
+                "run",
+                "data",
+                "task",
+                "figure",
+                "value",
+                "low",
+                "high",
+                "best_epoch",
+                "epochs",
+                "seconds",
+                "parameters"));
     header.addAll(paths);
     lines.add(line(header));
     for (RunSummary run : comparison.runs()) {

@@ -115,9 +115,7 @@ final class CompletionCommand implements Callable<Integer> {
         condition.append("__fish_seen_subcommand_from ").append(name);
       }
       if (!inner.isEmpty()) {
-        condition
-            .append("; and not __fish_seen_subcommand_from ")
-            .append(String.join(" ", inner));
+        condition.append("; and not __fish_seen_subcommand_from ").append(String.join(" ", inner));
       }
     }
     return "'" + condition + "'";
@@ -125,7 +123,8 @@ final class CompletionCommand implements Callable<Integer> {
 
   /// The first sentence.
   private static String first(String... description) {
-    String text = description.length == 0 ? "" : description[0].replace("%n", " ").replace("%%", "%");
+    String text =
+        description.length == 0 ? "" : description[0].replace("%n", " ").replace("%%", "%");
     int end = text.indexOf(". ");
     String sentence = end < 0 ? text.strip() : text.substring(0, end + 1);
     return sentence.replaceAll("\\$\\{[^}]*}", "").strip();

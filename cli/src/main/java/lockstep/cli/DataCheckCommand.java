@@ -80,8 +80,8 @@ final class DataCheckCommand implements Callable<Integer> {
   public Integer call() {
     Preconditions.requireVectors();
     Wanted wanted =
-        Preconditions.usage(() ->
-            new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
+        Preconditions.usage(
+            () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
     Source source;
     try {
       source = Preconditions.usage(() -> Source.open(wanted));

@@ -105,8 +105,7 @@ final class DataGetCommand implements Callable<Integer> {
     }
 
     private static String text(String name, long received, long bytes) {
-      return String.format(
-          Locale.ROOT, "%s  %.1f of %.1f MB", name, received * 1e-6, bytes * 1e-6);
+      return String.format(Locale.ROOT, "%s  %.1f of %.1f MB", name, received * 1e-6, bytes * 1e-6);
     }
 
     void end() {

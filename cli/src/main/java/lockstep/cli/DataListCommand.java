@@ -71,8 +71,6 @@ final class DataListCommand implements Callable<Integer> {
             .with("name", entry.name())
             .with("text", entry.description())
             .with("bytes", entry.bytes());
-    return entry.folder().isPresent()
-        ? json.with("folder", entry.folder().get().toString())
-        : json;
+    return entry.folder().isPresent() ? json.with("folder", entry.folder().get().toString()) : json;
   }
 }

@@ -81,6 +81,7 @@ final class EvalCommand implements Callable<Integer> {
     terminal.out().println();
     var summary = new Summary(terminal);
     summary.table(judgement);
+    summary.perClass(judgement);
     summary.confused(judgement);
     return ExitCode.OK.code();
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import lockstep.nn.NotFiniteException;
 import lockstep.nn.data.DataException;
+import lockstep.nn.notation.NotationException;
 import picocli.CommandLine;
 
 /// Where the process starts and ends: wires the commands, and turns what goes wrong into a sentence
@@ -47,6 +48,8 @@ public final class Main {
         .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new WatchCommand(terminal))
+        .addSubcommand(new ModelCommand(terminal))
+        .addSubcommand(new ExplainCommand(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .addSubcommand(
@@ -94,7 +97,7 @@ public final class Main {
         switch (problem) {
           case CommandException known -> known.code();
           case DataException _ -> ExitCode.DATA;
-          case NotFiniteException _ -> ExitCode.MODEL;
+          case NotFiniteException _, NotationException _ -> ExitCode.MODEL;
           default -> ExitCode.BUG;
         };
     if (code == ExitCode.BUG) {
@@ -107,6 +110,9 @@ public final class Main {
                   + " --verbose.");
     } else {
       terminal.err().println("lockstep: " + problem.getMessage());
+      if (problem instanceof NotationException text && terminal.columns() > 0) {
+        terminal.err().println(text.excerpt());
+      }
     }
     if (verbose) {
       problem.printStackTrace(terminal.err());

@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.util.function.Supplier;
 import lockstep.kernels.VectorModule;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.data.DataException;
 
 /// What must hold before a command can work, said with the exit code of what is at fault.
@@ -24,6 +25,17 @@ final class Preconditions {
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The backend of that name, which this machine must have.
+  static Backend backend(String name) {
+    Backend backend = usage(() -> Backend.of(name));
+    try {
+      backend.require();
+    } catch (IllegalStateException e) {
+      throw new CommandException(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+    }
+    return backend;
   }
 
   /// Opens a run or a model: what is wrong with it is the model's fault, not the data's.

@@ -103,6 +103,15 @@ final class ProjectOptions {
       description = "How many threads compute. Default: as many as there are processors.")
   private int threads;
 
+  @Option(
+      names = "--backend",
+      defaultValue = "simd",
+      paramLabel = "NAME",
+      description =
+          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
+              + " faster). Default: ${DEFAULT-VALUE}.")
+  private String backend = "simd";
+
   Wanted wanted(String data) {
     return Preconditions.usage(
         () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
@@ -114,7 +123,7 @@ final class ProjectOptions {
   }
 
   Limits limits(int patience) {
-    return Preconditions.usage(() -> new Limits(threads, patience, 0, Limits.Mode.WHOLE));
+    return Preconditions.usage(() -> new Limits(threads, Preconditions.backend(backend), patience, 0, Limits.Mode.WHOLE));
   }
 
   long seed() {

@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "  lockstep train",
       "  lockstep train flowers/ --epochs 20",
       "  lockstep train houses.csv --target price",
-      "  lockstep train mnist --model lenet --max-time 5m"
+      "  lockstep train mnist --model lenet --max-time 5m",
+      "  lockstep train mnist --model my.net"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -95,10 +96,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--model",
         defaultValue = "",
-        paramLabel = "NAME",
+        paramLabel = "NAME|FILE",
         description =
-            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder. Default: what suits the"
-                + " data.")
+            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a text file that lists"
+                + " layers, such as `lockstep model` prints. Default: what suits the data.")
     private String model = "";
 
     private What() {}
@@ -181,7 +182,9 @@ final class TrainCommand implements Callable<Integer> {
         names = "--max-time",
         defaultValue = "",
         paramLabel = "TIME",
-        description = "End after that time: 90s, 10m or 2h. Default: no limit.")
+        description =
+            "End after that time: 90s, 10m or 2h; rates fall in time for it where it is too short for all epochs."
+                + " Default: no limit.")
     private String time = "";
 
     @Option(
@@ -189,6 +192,15 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "0",
         description = "How many threads compute. Default: as many as there are processors.")
     private int threads;
+
+    @Option(
+        names = "--backend",
+        defaultValue = "simd",
+        paramLabel = "NAME",
+        description =
+            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
+                + " faster). Default: ${DEFAULT-VALUE}.")
+    private String backend = "simd";
 
     @Option(
         names = "--overfit-batch",
@@ -267,7 +279,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     Limits.Mode mode =
         where.dry ? Limits.Mode.DRY_RUN : where.overfit ? Limits.Mode.ONE_BATCH : Limits.Mode.WHOLE;
-    return new Limits(where.threads, where.patience, seconds(where.time), mode);
+    return new Limits(
+        where.threads,
+        Preconditions.backend(where.backend),
+        where.patience,
+        seconds(where.time),
+        mode);
   }
 
   static double seconds(String time) {

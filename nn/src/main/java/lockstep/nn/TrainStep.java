@@ -123,6 +123,7 @@ public final class TrainStep {
   private long step;
   private double factor = 1;
   private double rate;
+  private long hurried;
 
   TrainStep(
       Function<Stage, Graph> graphs,
@@ -214,6 +215,14 @@ public final class TrainStep {
     return averages;
   }
 
+  /// Lets learning rates be those of a later update, so that a schedule comes to its end where time
+  /// ends before the steps do.
+  ///
+  /// @param update the least number by which the schedule is asked from now on
+  public void hurryTo(long update) {
+    hurried = update;
+  }
+
   /// {@return the learning rate of the last step}
   public double rate() {
     return rate;
@@ -263,7 +272,7 @@ public final class TrainStep {
     if (runner.hasInput(Optimizer.UPDATE)) {
       long before = updates() > frozen ? frozen : 0;
       runner.input(Optimizer.UPDATE).setInt(Math.toIntExact(updates() - before));
-      rate = recipe.optimizer().schedule().at(updates()) * factor;
+      rate = recipe.optimizer().schedule().at(Math.max(updates(), hurried)) * factor;
       runner.input(Optimizer.RATE).set(0, (float) rate);
     }
     if (!runner.runIfFinite(LOSS)) {

@@ -102,13 +102,15 @@ public final class LineProgress implements Consumer<Event> {
     String middle = pace.stepOfEpoch() + "/" + pace.batches();
     String loss = "  loss " + Words.loss(pace.loss());
     String end = (figure.isEmpty() ? "" : "  " + figure) + "  " + rest();
+    String rate = "  rate " + Words.number(pace.rate());
     int room = Math.max(LEAST_COLUMNS, columns - 1);
     String bar = bar() + " ";
     String curve = unicode && pace.isSteady() ? "  " + Words.sparkline(pace.losses()) : "";
     // What matters least goes first where there is little room.
-    String line = start + bar + middle + loss + end + curve;
+    String line = start + bar + middle + loss + end + rate + curve;
     for (String shorter :
         new String[] {
+          start + bar + middle + loss + end + rate,
           start + bar + middle + loss + end,
           start + middle + loss + end,
           start + middle + loss + left(),

@@ -102,7 +102,10 @@ public final class Checkup {
       findings.add(
           Finding.of(
               Finding.Weight.DOUBT,
-              "There " + (train == 1 ? "is" : "are") + " only " + Words.count(train, "sample")
+              "There "
+                  + (train == 1 ? "is" : "are")
+                  + " only "
+                  + Words.count(train, "sample")
                   + " to learn from: a network can know them by heart.",
               "Add samples; some hundreds of each class are a good beginning."));
     }

@@ -63,8 +63,7 @@ final class ClassBalance {
   private static void uneven(List<ClassCount> classes, List<Finding> findings) {
     var byCount = Comparator.comparingInt(ClassCount::count);
     ClassCount most = classes.stream().max(byCount).orElseThrow();
-    ClassCount least =
-        classes.stream().filter(each -> each.count() > 0).min(byCount).orElseThrow();
+    ClassCount least = classes.stream().filter(each -> each.count() > 0).min(byCount).orElseThrow();
     if (most.count() >= UNEVEN * least.count()) {
       long all = classes.stream().mapToLong(ClassCount::count).sum();
       findings.add(

@@ -106,12 +106,7 @@ final class Joined implements Dataset {
     return switch (target) {
       case Tokens tokens when tokens.shape().rank() == 0 -> tokens.values()[0];
       case Text(var text) -> labels().indexOf(text.strip());
-      case Tokens _,
-          Image _,
-          Numbers _,
-          Row _,
-          Sound _ ->
-          NO_CLASS;
+      case Tokens _, Image _, Numbers _, Row _, Sound _ -> NO_CLASS;
     };
   }
 

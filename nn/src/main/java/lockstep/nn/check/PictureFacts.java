@@ -92,7 +92,8 @@ final class PictureFacts {
     if (sizes.size() == 1) {
       return "all " + sizes.keySet().iterator().next() + " (height × width)";
     }
-    var byArea = Comparator.<ImageReport.SizeCount>comparingLong(s -> (long) s.height() * s.width());
+    var byArea =
+        Comparator.<ImageReport.SizeCount>comparingLong(s -> (long) s.height() * s.width());
     var common = sizes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
     return text(report.sizes().stream().min(byArea).orElseThrow())
         + " to "

@@ -50,12 +50,9 @@ public record Report(
         .with("train", parts.get(0))
         .with("validation", parts.get(1))
         .with("test", parts.get(2))
-        .with(
-            "classes", new Json.Items(classes.stream().<Json>map(ClassCount::json).toList()))
+        .with("classes", new Json.Items(classes.stream().<Json>map(ClassCount::json).toList()))
         .with("facts", told)
-        .with(
-            "columns", new Json.Items(columns.stream().<Json>map(ColumnFacts::json).toList()))
-        .with(
-            "findings", new Json.Items(findings.stream().<Json>map(Finding::json).toList()));
+        .with("columns", new Json.Items(columns.stream().<Json>map(ColumnFacts::json).toList()))
+        .with("findings", new Json.Items(findings.stream().<Json>map(Finding::json).toList()));
   }
 }

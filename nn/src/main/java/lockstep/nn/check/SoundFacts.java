@@ -76,8 +76,7 @@ final class SoundFacts {
     if (!names.isEmpty()) {
       String are = names.size() == 1 ? " is " : " are ";
       findings.add(
-          new Finding(
-              weight, Words.count(names.size(), "recording") + are + what, remedy, names));
+          new Finding(weight, Words.count(names.size(), "recording") + are + what, remedy, names));
     }
   }
 

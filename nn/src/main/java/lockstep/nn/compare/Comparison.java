@@ -108,8 +108,7 @@ public record Comparison(List<RunSummary> runs, List<String> differing, List<Str
   ///
   /// @throws DataException if one is no run, or what it wrote is damaged
   public static Comparison of(List<Path> folders) {
-    List<RunSummary> runs =
-        folders.stream().map(RunReader::read).sorted(order()).toList();
+    List<RunSummary> runs = folders.stream().map(RunReader::read).sorted(order()).toList();
     return ofRead(runs);
   }
 

@@ -17,8 +17,8 @@ import lockstep.nn.metric.Score;
 /// @param data what it learnt from
 /// @param task what was asked of it
 /// @param figure the figure that says most; none where nothing was judged yet
-/// @param heldOut whether that is of the held-out part; else it is the best so far on the part
-///   that chooses the weights
+/// @param heldOut whether that is of the held-out part; else it is the best so far on the part that
+///   chooses the weights
 /// @param others the further figures on the held-out part
 /// @param bestEpoch in which epoch the best weights were reached; the first is 1
 /// @param epochs how many there were to be

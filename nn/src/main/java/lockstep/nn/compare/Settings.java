@@ -21,7 +21,8 @@ final class Settings {
   private static void add(String path, Json json, SequencedMap<String, String> flat) {
     switch (json) {
       case Json.Fields(var members) ->
-          members.forEach((name, value) -> add(path.isEmpty() ? name : path + "." + name, value, flat));
+          members.forEach(
+              (name, value) -> add(path.isEmpty() ? name : path + "." + name, value, flat));
       case Json.Items(var items) -> {
         if (items.stream().anyMatch(Settings::isNested)) {
           for (int i = 0; i < items.size(); i++) {

@@ -125,6 +125,13 @@ public final class Defaults {
     };
   }
 
+  /// What a network that was made already fits.
+  static Networks.Fit fit(
+      Purpose purpose, List<String> labels, Preparation preparation, Shape example) {
+    int symbols = symbols(purpose, preparation);
+    return new Networks.Fit(purpose, example, outputs(purpose, labels, symbols), symbols, 0);
+  }
+
   private static int symbols(Purpose purpose, Preparation preparation) {
     if (purpose.data().kind() == DataKind.TOKENS) {
       return ECHO_SYMBOLS;

@@ -80,7 +80,14 @@ public final class Networks {
   }
 
   static void requireName(String name) {
-    if (!name.isEmpty() && !NAMES.contains(name)) {
+    if (!name.isEmpty() && !ModelText.isFile(name)) {
+      requireNamed(name);
+    }
+  }
+
+  /// @throws IllegalArgumentException if there is no such network
+  static void requireNamed(String name) {
+    if (!NAMES.contains(name)) {
       throw Names.unknown("model", name, NAMES);
     }
   }
@@ -107,6 +114,9 @@ public final class Networks {
   /// @throws IllegalArgumentException if a network of that name cannot see such data
   static String choose(String name, Purpose purpose, int outputs) {
     List<String> fitting = fitting(purpose, outputs);
+    if (ModelText.isFile(name)) {
+      return name;
+    }
     if (name.isEmpty()) {
       return fitting.getFirst();
     }
@@ -126,6 +136,9 @@ public final class Networks {
   }
 
   static Layer of(String name, Fit fit) {
+    if (ModelText.isFile(name)) {
+      return ModelText.network(name, fit);
+    }
     return switch (fit.purpose().data().kind()) {
       case IMAGES, IDX, CIFAR, SOUNDS -> ofPicture(name, fit);
       case TABLE, POINTS -> ofRow(fit);

@@ -19,7 +19,8 @@ public final class Rates {
             project.dtype(),
             project.example(),
             project.seed(),
-            Session.threads(project.limits().threads()));
+            Session.threads(project.limits().threads()))
+            .using(project.limits().backend());
     project.origin().ifPresent(origin -> origin.copyInto(model));
     return finder.find(model, project.recipe(), Defaults.learning(project, source.train()));
   }

@@ -50,8 +50,11 @@ public final class Session implements AutoCloseable {
   /// The file of the model.
   public static final String MODEL = "model.lockstep";
 
-  /// The folder of held-out pictures of built-in data, to try predictions on.
+  /// The folder of held-out samples of built-in data, to try predictions on.
   public static final String EXAMPLES = "examples";
+
+  /// The file there of a series.
+  public static final String EXAMPLE_SERIES = "series.csv";
 
   static final long ONE_BATCH_STEPS = 300;
 
@@ -79,11 +82,12 @@ public final class Session implements AutoCloseable {
     task = project.purpose().task(project.labels());
     model =
         Model.of(
-            project.network(),
-            project.dtype(),
-            project.example(),
-            project.seed(),
-            threads(project.limits().threads()));
+                project.network(),
+                project.dtype(),
+                project.example(),
+                project.seed(),
+                threads(project.limits().threads()))
+            .using(project.limits().backend());
     judge = new Judge(task, project.recipe().loss(), 0);
     trainer = new Trainer(model, project.recipe(), judge, watch(task, source));
     run.ifPresent(directory ->
@@ -108,7 +112,10 @@ public final class Session implements AutoCloseable {
       return session;
     }
     String network = project.learning().model();
-    String stem = (network.isEmpty() ? "model" : network) + "-" + plain(project.name());
+    String stem =
+        (network.isEmpty() ? "model" : plain(ModelText.stem(network)))
+            + "-"
+            + plain(project.name());
     RunDirectory run =
         name.isEmpty() ? RunDirectory.createNumbered(runs, stem) : RunDirectory.create(runs, name);
     try {

@@ -63,7 +63,8 @@ enum Tunable {
       throw wrong(text, equals < 0 ? text.length() : 0, "a name and =, as in batch=16,32,64");
     }
     Tunable what = of(text.substring(0, equals).strip());
-    int range = text.indexOf("..", equals);
+    // Names may be paths.
+    int range = what.kind == Kind.NAME ? -1 : text.indexOf("..", equals);
     return range < 0 ? what.choice(text, equals + 1) : what.range(text, equals + 1, range);
   }
 
@@ -97,9 +98,6 @@ enum Tunable {
   }
 
   private Setting range(String text, int from, int dots) {
-    if (kind == Kind.NAME) {
-      throw wrong(text, dots, "names with commas between");
-    }
     boolean log = text.endsWith(LOG);
     int end = log ? text.length() - LOG.length() : text.length();
     int colon = text.indexOf(':', dots);

@@ -257,7 +257,8 @@ public final class Tuning {
             project.dtype(),
             project.example(),
             project.seed(),
-            Session.threads(limits.threads()));
+            Session.threads(limits.threads()))
+            .using(limits.backend());
     var each =
         new Trainer(model, project.recipe(), new Judge(task, project.recipe().loss(), 0), watch);
     each.on(event -> listener.accept(new Happened.Trained(trial, event)));

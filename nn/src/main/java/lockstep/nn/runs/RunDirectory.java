@@ -226,14 +226,16 @@ public final class RunDirectory implements AutoCloseable {
     AtomicFile.writeText(folder.resolve(name), json.pretty() + "\n");
   }
 
-  /// {@return what a file holds; nothing where there is none, or where it is damaged: for what a run
-  /// can do without}
+  /// {@return what a file holds; nothing where there is none, or where it is damaged: for what a
+  /// run can do without}
   ///
   /// @param name its name in the directory
   public Optional<Json> read(String name) {
     Path file = folder.resolve(name);
     try {
-      return Files.exists(file) ? Optional.of(Json.parse(Files.readString(file))) : Optional.empty();
+      return Files.exists(file)
+          ? Optional.of(Json.parse(Files.readString(file)))
+          : Optional.empty();
     } catch (IOException | JsonException _) {
       return Optional.empty();
     }

@@ -104,7 +104,7 @@ class TuningTest {
     assertWrong("batch=16,x", "a whole number, 1 or more at character 10 of `batch=16,x`");
     assertWrong("batch=9..2", "a number greater than the one before at character 10");
     assertWrong("batch=2..8:log", "list what is counted instead: batch=16,32,64");
-    assertWrong("model=a..b", "names with commas between at character 8");
+    assertWrong("schedule=a..b", "schedule: expected one of");
     assertWrong("optimizer=adamv", "Did you mean `adam`?");
     assertWrong("bach=2", "Did you mean `batch`?");
     assertThatIllegalArgumentException()

@@ -63,7 +63,9 @@ public record SoundReport(
   ///
   /// @throws IllegalArgumentException if it is of something else
   public static SoundReport of(Dataset data) {
-    return data instanceof SoundFolder folder ? of(folder) : new SoundSurvey(data, List.of()).report();
+    return data instanceof SoundFolder folder
+        ? of(folder)
+        : new SoundSurvey(data, List.of()).report();
   }
 
   static double median(double[] sorted) {
