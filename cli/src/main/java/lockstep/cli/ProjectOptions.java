@@ -123,7 +123,8 @@ final class ProjectOptions {
   }
 
   Limits limits(int patience) {
-    return Preconditions.usage(() -> new Limits(threads, Preconditions.backend(backend), patience, 0, Limits.Mode.WHOLE));
+    return Preconditions.usage(
+        () -> new Limits(threads, Preconditions.backend(backend), patience, 0, Limits.Mode.WHOLE));
   }
 
   long seed() {
