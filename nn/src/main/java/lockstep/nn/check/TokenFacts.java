@@ -77,7 +77,10 @@ final class TokenFacts {
         findings);
     some(
         Finding.Weight.NOTE,
-        known.keySet().stream().filter(token -> known.get(token) < RARE).toList(),
+        known.entrySet().stream()
+            .filter(token -> token.getValue() < RARE)
+            .map(Map.Entry::getKey)
+            .toList(),
         thing,
         "met fewer than " + RARE + " times.",
         "Replace rare signs, such as odd quotes and dashes, by usual ones.",
