@@ -169,6 +169,15 @@ final class FinetuneCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+        names = "--backend",
+        defaultValue = "simd",
+        paramLabel = "NAME",
+        description =
+            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
+                + " faster). Default: ${DEFAULT-VALUE}.")
+    private String backend = "simd";
+
+    @Option(
         names = "--name",
         defaultValue = "",
         description = "The run's name. Default: network, data and a number.")
@@ -205,6 +214,7 @@ final class FinetuneCommand implements Callable<Integer> {
         Preconditions.usage(() ->
             new Limits(
                 where.threads,
+                Preconditions.backend(where.backend),
                 where.patience,
                 TrainCommand.seconds(where.time),
                 Limits.Mode.WHOLE));

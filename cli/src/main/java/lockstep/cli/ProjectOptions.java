@@ -103,6 +103,15 @@ final class ProjectOptions {
       description = "How many threads compute. Default: as many as there are processors.")
   private int threads;
 
+  @Option(
+      names = "--backend",
+      defaultValue = "simd",
+      paramLabel = "NAME",
+      description =
+          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
+              + " faster). Default: ${DEFAULT-VALUE}.")
+  private String backend = "simd";
+
   Wanted wanted(String data) {
     return Preconditions.usage(
         () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
@@ -114,7 +123,8 @@ final class ProjectOptions {
   }
 
   Limits limits(int patience) {
-    return Preconditions.usage(() -> new Limits(threads, patience, 0, Limits.Mode.WHOLE));
+    return Preconditions.usage(
+        () -> new Limits(threads, Preconditions.backend(backend), patience, 0, Limits.Mode.WHOLE));
   }
 
   long seed() {
@@ -134,7 +144,7 @@ final class ProjectOptions {
     add(words, "--epochs", String.valueOf(learning.epochs()), "0");
     add(words, "--batch", String.valueOf(learning.batch()), "0");
     if (learning.rate() > 0) {
-      add(words, "--lr", String.valueOf((float) learning.rate()), "");
+      add(words, "--lr", rate(learning.rate()), "");
     }
     add(words, "--optimizer", learning.optimizer(), ADAMW);
     add(words, "--schedule", learning.schedule(), ONE_CYCLE);
@@ -143,6 +153,11 @@ final class ProjectOptions {
     }
     add(words, "--seed", String.valueOf(seed), "1");
     return String.join(" ", words);
+  }
+
+  /// A rate as it can be typed: 0.064, 1.5e-5.
+  static String rate(double rate) {
+    return String.valueOf(rate).replace("E", "e").replace(".0e", "e");
   }
 
   private static void add(List<String> words, String option, String value, String usual) {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  lockstep tune",
-      "  lockstep tune flowers/ --set lr=1e-4..1e-2:log --set model=cnn,lenet --trials 30 --halving",
+      "  lockstep tune flowers/ --set lr=1e-4..1e-2:log --set model=cnn,lenet --halving",
       "  lockstep tune houses.csv --set optimizer=adamw,sgd --set batch=16,32 --grid"
     })
 final class TuneCommand implements Callable<Integer> {

@@ -59,15 +59,17 @@ final class TuneProgress implements Consumer<Tuning.Happened> {
     return tuning.watch().figure().equals("accuracy") ? Words.percent(value) : Words.number(value);
   }
 
-  static String values(Trial trial) {
-    return trial.values().members().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
+  private String values(Trial trial) {
+    return trial.values().members().keySet().stream()
+        .map(name -> name + "=" + shown(tuning, trial, name))
         .collect(Collectors.joining(" "));
   }
 
-  static String shown(Json value) {
+  /// The only setting that is a number with digits after the point is the rate.
+  static String shown(Tuning tuning, Trial trial, String setting) {
+    Json value = trial.values().get(setting);
     return switch (value) {
-      case Json.Real(var number) -> Words.number(number);
+      case Json.Real _ -> ProjectOptions.rate(tuning.learning(trial).rate());
       case Json.Text(var text) -> text;
       case Json.Whole _, Json.Fields _, Json.Items _, Json.Truth _, Json.Nothing _ -> value.text();
     };

@@ -19,16 +19,10 @@ record TuneTable(Terminal terminal, Tuning tuning) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(header());
     ranked.stream().limit(MOST_ROWS).map(this::row).forEach(rows::add);
-    int[] widths = new int[rows.getFirst().size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
     terminal.out().println();
-    for (int i = 0; i < rows.size(); i++) {
-      String line = line(rows.get(i), widths);
-      terminal.out().println(i == 0 ? terminal.dim(line) : i == 1 ? terminal.bold(line) : line);
+    var table = new TextTable(rows.getFirst(), rows.subList(1, rows.size()));
+    for (TextTable.Line line : table.lines(Paragraph.width(terminal))) {
+      terminal.out().println(line.header() ? terminal.dim(line.text()) : line.text());
     }
     if (ranked.size() > MOST_ROWS) {
       terminal.out().println("and " + (ranked.size() - MOST_ROWS) + " more");
@@ -50,8 +44,7 @@ record TuneTable(Terminal terminal, Tuning tuning) {
     tuning
         .search()
         .settings()
-        .forEach(
-            setting -> row.add(TuneProgress.shown(result.trial().values().get(setting.name()))));
+        .forEach(setting -> row.add(TuneProgress.shown(tuning, result.trial(), setting.name())));
     if (halves()) {
       row.add(result.budget() + (result.budget() == 1 ? " epoch" : " epochs"));
     }
@@ -61,15 +54,5 @@ record TuneTable(Terminal terminal, Tuning tuning) {
 
   private boolean halves() {
     return tuning.search().halving().budgets().size() > 1;
-  }
-
-  /// Figures to the right, names to the left.
-  private static String line(List<String> cells, int[] widths) {
-    var line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String room = " ".repeat(widths[i] - cells.get(i).length());
-      line.append(i == 0 ? "" : "  ").append(room).append(cells.get(i));
-    }
-    return line.toString();
   }
 }

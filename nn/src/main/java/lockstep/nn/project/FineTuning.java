@@ -32,6 +32,9 @@ import lockstep.nn.tensor.Shape;
 /// }
 public final class FineTuning {
 
+  /// A single layer bears larger rates than a whole network.
+  private static final int HEAD_ALONE = 3;
+
   private final Path file;
   private final ModelFile.Description before;
   private final Purpose purpose;
@@ -128,6 +131,9 @@ public final class FineTuning {
     int epochs = asked.epochs() > 0 ? asked.epochs() : Math.max(3, usualEpochs / 3);
     Learning learning =
         Defaults.filled(asked.model(name).epochs(epochs), source, labels.size(), limits);
+    if (freezing.always() && asked.rate() == 0) {
+      learning = learning.rate(HEAD_ALONE * learning.rate());
+    }
     int frozenEpochs = frozenEpochs(freezing, epochs, anew);
     int batches = Defaults.batches(source.train(), learning);
     Recipe recipe = Defaults.recipe(learning, source, labels.size(), limits);
@@ -156,7 +162,11 @@ public final class FineTuning {
         preparation,
         learning.augment() ? Preparations.augmentations(source, preparation) : List.of(),
         recipe,
-        Optional.of(Origin.of(file, anew ? List.of(head.orElseThrow().glob()) : List.of())));
+        Optional.of(
+            Origin.of(
+                file,
+                anew ? List.of(head.orElseThrow().glob()) : List.of(),
+                new Freezing(frozenEpochs, freezing.always(), freezing.slowest()))));
   }
 
   private static long steps(int epochs, int batches) {

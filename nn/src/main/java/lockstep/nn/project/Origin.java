@@ -20,15 +20,16 @@ import lockstep.nn.store.ModelFile;
 /// @param file where it is
 /// @param sha256 the checksum of that file: another model would be another training
 /// @param anew patterns of the parameters that begin anew, such as those of a new head
-public record Origin(String file, String sha256, List<String> anew) {
+/// @param freezing what of it learns on, and when
+public record Origin(String file, String sha256, List<String> anew, Freezing freezing) {
 
   /// Copies the patterns.
   public Origin {
     anew = List.copyOf(anew);
   }
 
-  static Origin of(Path file, List<String> anew) {
-    return new Origin(file.toAbsolutePath().normalize().toString(), checksum(file), anew);
+  static Origin of(Path file, List<String> anew, Freezing freezing) {
+    return new Origin(file.toAbsolutePath().normalize().toString(), checksum(file), anew, freezing);
   }
 
   /// Gives a model the numbers of the other.

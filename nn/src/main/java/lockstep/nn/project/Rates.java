@@ -15,11 +15,12 @@ public final class Rates {
   public static RateFinder.Found find(Project project, Source source, RateFinder finder) {
     Model model =
         Model.of(
-            project.network(),
-            project.dtype(),
-            project.example(),
-            project.seed(),
-            Session.threads(project.limits().threads()));
+                project.network(),
+                project.dtype(),
+                project.example(),
+                project.seed(),
+                Session.threads(project.limits().threads()))
+            .using(project.limits().backend());
     project.origin().ifPresent(origin -> origin.copyInto(model));
     return finder.find(model, project.recipe(), Defaults.learning(project, source.train()));
   }

@@ -60,7 +60,7 @@ public final class Reporting {
           "expected a finished run, found one without " + Session.MODEL + ". Resume it.");
     }
     Model model = ModelFile.read(file, Purpose.records(), Session.threads(threads)).model();
-    Source source = Source.open(project.purpose().data());
+    Source source = Source.again(project.purpose(), project.labels());
     Task task = project.purpose().task(project.labels());
     var loader = new Loader(source.test(), project.preparation(), Loading.toJudge(JUDGED_AT_ONCE));
     Judgement test = new Judge(task, project.recipe().loss(), 0).of(model, loader);

@@ -15,20 +15,23 @@ final class Reproduction {
     Wanted data = project.purpose().data();
     Learning learning = project.learning();
     Limits limits = project.limits();
-    var words = new ArrayList<>(List.of("lockstep", "train", data.data()));
+    var words = new ArrayList<>(List.of("lockstep"));
+    project
+        .origin()
+        .ifPresentOrElse(
+            origin -> words.addAll(List.of("finetune", origin.file())), () -> words.add("train"));
+    words.add(data.data());
     if (!BuiltIn.knows(data.data())) {
       option(words, "--kind", data.kind().text());
     }
-    option(words, "--task", data.task().text());
-    if (!data.target().isEmpty()) {
-      option(words, "--target", data.target());
-    }
-    option(words, "--model", learning.model());
     option(words, "--epochs", learning.epochs());
     option(words, "--batch", learning.batch());
     option(words, "--lr", learning.rate());
     option(words, "--optimizer", learning.optimizer());
-    option(words, "--schedule", learning.schedule());
+    project
+        .origin()
+        .ifPresentOrElse(
+            origin -> freezing(words, origin.freezing()), () -> fromTheBeginning(words, project));
     if (!learning.augment()) {
       words.add("--no-augment");
     }
@@ -40,6 +43,27 @@ final class Reproduction {
     }
     option(words, "--seed", data.seed());
     return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+  }
+
+  /// What a trained model has settled.
+  private static void fromTheBeginning(List<String> words, Project project) {
+    Wanted data = project.purpose().data();
+    option(words, "--task", data.task().text());
+    if (!data.target().isEmpty()) {
+      option(words, "--target", data.target());
+    }
+    option(words, "--model", project.learning().model());
+    option(words, "--schedule", project.learning().schedule());
+    project.recipe().frozen().forEach(glob -> option(words, "--freeze", glob.pattern()));
+  }
+
+  private static void freezing(List<String> words, Freezing freezing) {
+    if (freezing.always()) {
+      words.add("--freeze");
+    } else {
+      option(words, "--freeze-epochs", freezing.epochs());
+    }
+    option(words, "--slowest", freezing.slowest());
   }
 
   private static void option(List<String> words, String name, Object value) {

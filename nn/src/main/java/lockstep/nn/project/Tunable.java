@@ -1,5 +1,7 @@
 package lockstep.nn.project;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ enum Tunable {
   AUGMENT(Kind.NAME);
 
   private static final int POINTS = 4;
+  private static final int DIGITS = 4;
   private static final String LOG = ":log";
 
   /// What its values are.
@@ -60,7 +63,8 @@ enum Tunable {
       throw wrong(text, equals < 0 ? text.length() : 0, "a name and =, as in batch=16,32,64");
     }
     Tunable what = of(text.substring(0, equals).strip());
-    int range = text.indexOf("..", equals);
+    // Names may be paths.
+    int range = what.kind == Kind.NAME ? -1 : text.indexOf("..", equals);
     return range < 0 ? what.choice(text, equals + 1) : what.range(text, equals + 1, range);
   }
 
@@ -94,9 +98,6 @@ enum Tunable {
   }
 
   private Setting range(String text, int from, int dots) {
-    if (kind == Kind.NAME) {
-      throw wrong(text, dots, "names with commas between");
-    }
     boolean log = text.endsWith(LOG);
     int end = log ? text.length() - LOG.length() : text.length();
     int colon = text.indexOf(':', dots);
@@ -169,7 +170,7 @@ enum Tunable {
   /// {@return how something is learnt with another value of this}
   Learning in(Learning learning, Json value) {
     return switch (this) {
-      case LR -> learning.rate(number(value));
+      case LR -> learning.rate(rounded(number(value)));
       case BATCH -> learning.batch((int) number(value));
       case EPOCHS -> learning.epochs((int) number(value));
       case MODEL -> learning.model(name(value));
@@ -189,6 +190,11 @@ enum Tunable {
       }
     }
     return with;
+  }
+
+  /// A rate of four digits: what a person copies is what was tried.
+  private static double rounded(double rate) {
+    return new BigDecimal(rate).round(new MathContext(DIGITS)).doubleValue();
   }
 
   private static double number(Json value) {

@@ -253,11 +253,12 @@ public final class Tuning {
     listener.accept(new Happened.Began(trial, project.learning().epochs()));
     Model model =
         Model.of(
-            project.network(),
-            project.dtype(),
-            project.example(),
-            project.seed(),
-            Session.threads(limits.threads()));
+                project.network(),
+                project.dtype(),
+                project.example(),
+                project.seed(),
+                Session.threads(limits.threads()))
+            .using(limits.backend());
     var each =
         new Trainer(model, project.recipe(), new Judge(task, project.recipe().loss(), 0), watch);
     each.on(event -> listener.accept(new Happened.Trained(trial, event)));
