@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Read all of DATA as `train` would, and report on it: what it is, how many samples each class and part has,"
+      "Report on data before training: what is in it, what is doubtful, and what to do about it.",
+      "",
+      "All of DATA is read as `train` would. The report says what it is, how many samples each class and part has,"
           + " sizes, lengths and ranges, the columns of a table; and what to look at before training, each with what to"
           + " do about it: broken files, copies, above all between what is learnt from and what is held out, wrong"
           + " labels, rare classes, empty and constant columns.",
