@@ -128,11 +128,11 @@ public final class Reporting {
         + learning.model()
         + " learnt from "
         + BuiltIn.count(source.train().size())
-        + " of them in up to "
+        + " samples in up to "
         + learning.epochs()
         + (learning.epochs() == 1 ? " epoch; " : " epochs; ")
         + BuiltIn.count(source.validation().size())
-        + " chose the best weights, and "
+        + " others chose the best weights, and "
         + BuiltIn.count(source.test().size())
         + " were held out to judge it.";
   }
@@ -142,6 +142,7 @@ public final class Reporting {
         settings(),
         environment(),
         Reproduction.command(project),
+        Reproduction.promise(project),
         Files.isRegularFile(folder.resolve("config.json"))
             ? read(folder.resolve("config.json")).pretty()
             : project.json().pretty());

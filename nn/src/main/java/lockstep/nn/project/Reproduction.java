@@ -42,6 +42,13 @@ final class Reproduction {
     return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
   }
 
+  static String promise(Project project) {
+    return project.limits().seconds() > 0
+        ? "On a machine as fast, the same command on the same data gives about the same: it was to"
+            + " end after a time."
+        : "The same command on the same data gives the same weights, bit for bit.";
+  }
+
   private static void option(List<String> words, String name, Object value) {
     words.add(name);
     words.add(value.toString());
