@@ -7,6 +7,8 @@ module lockstep.nn {
   requires transitive lockstep.kernels;
 
   exports lockstep.nn;
+  exports lockstep.nn.check;
+  exports lockstep.nn.compare;
   exports lockstep.nn.data;
   exports lockstep.nn.data.download;
   exports lockstep.nn.data.embedded;
@@ -15,12 +17,15 @@ module lockstep.nn {
   exports lockstep.nn.data.file;
   exports lockstep.nn.data.table;
   exports lockstep.nn.data.text;
+  exports lockstep.nn.generate;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
+  exports lockstep.nn.inspect;
   exports lockstep.nn.json;
   exports lockstep.nn.layer;
   exports lockstep.nn.loss;
   exports lockstep.nn.metric;
+  exports lockstep.nn.notation;
   exports lockstep.nn.optimizer;
   exports lockstep.nn.plan;
   exports lockstep.nn.plan.bind;

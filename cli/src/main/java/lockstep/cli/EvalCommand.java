@@ -1,10 +1,13 @@
 package lockstep.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.nn.project.Predictor;
+import lockstep.nn.project.Session;
 import lockstep.nn.project.Source;
+import lockstep.nn.project.Wanted;
 import lockstep.nn.train.Judgement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,8 +19,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Judge a trained model by data that it did not learn from: the part that was held out of its own data, or DATA."
-          + " Intervals are those in which 95 %% of resampled test sets fall.",
+      "Judge a trained model by data that it did not learn from: the part that was held out of its"
+          + " own data, or DATA. Intervals are those in which 95 %% of resampled test sets fall.",
       ""
     },
     footer = {
@@ -42,8 +45,8 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "DATA",
       defaultValue = "",
       description =
-          "A built-in name, a file or a folder; its test part where it has one, else all of it. Default: what was"
-              + " held out.")
+          "A built-in name, a file or a folder; its test part where it has one, else all of it."
+              + " Default: what was held out.")
   private String data = "";
 
   @Option(
@@ -65,11 +68,14 @@ final class EvalCommand implements Callable<Integer> {
     Predictor predictor =
         Preconditions.model(() -> Preconditions.usage(() -> Predictor.open(run, threads)));
     Judgement judgement = predictor.judge(data);
+    boolean own = Source.isOwn(data, predictor.purpose());
+    if (own && Files.isDirectory(run)) {
+      warnOfChange(predictor);
+    }
     if (json) {
       terminal.out().println(judgement.metric().json(0).with("loss", judgement.loss()).text());
       return ExitCode.OK.code();
     }
-    boolean own = Source.isOwn(data, predictor.purpose());
     String which =
         own ? "held out of " + Summary.near(predictor.purpose().data().data()) : "of " + data;
     terminal
@@ -81,7 +87,22 @@ final class EvalCommand implements Callable<Integer> {
     terminal.out().println();
     var summary = new Summary(terminal);
     summary.table(judgement);
+    summary.perClass(judgement);
     summary.confused(judgement);
     return ExitCode.OK.code();
+  }
+
+  /// What is held out of other data may have been learnt from.
+  private void warnOfChange(Predictor predictor) {
+    Wanted wanted = predictor.purpose().data();
+    if (!Session.isSame(run, Source.open(wanted))) {
+      terminal
+          .err()
+          .println(
+              "note: "
+                  + Summary.near(wanted.data())
+                  + " changed since this run began: what is held out now may be what it learnt"
+                  + " from.");
+    }
   }
 }

@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import lockstep.nn.data.Dataset;
 import lockstep.nn.data.Item;
 import lockstep.nn.data.Row;
 import lockstep.nn.data.Text;
+import lockstep.nn.metric.ClassScores;
 import lockstep.nn.metric.Classification;
 import lockstep.nn.metric.Confusion;
 import lockstep.nn.metric.LanguageModel;
@@ -18,6 +20,7 @@ import lockstep.nn.metric.Mistake;
 import lockstep.nn.metric.Regression;
 import lockstep.nn.metric.Score;
 import lockstep.nn.project.BuiltIn;
+import lockstep.nn.project.DataKind;
 import lockstep.nn.project.Result;
 import lockstep.nn.project.Session;
 import lockstep.nn.project.Source;
@@ -31,6 +34,8 @@ record Summary(Terminal terminal) {
 
   private static final int CONFUSED = 5;
   private static final int MOST_CELLS = 12;
+  private static final int MOST_CLASSES = 40;
+  private static final int LONGEST_LABEL = 24;
   private static final int TEXTS = 50;
   private static final int LONGEST_TEXT = 50;
 
@@ -60,6 +65,23 @@ record Summary(Terminal terminal) {
                 + " "
                 + which
                 + ")");
+    if (metric instanceof Classification classes && classes.labels().size() == 2) {
+      ClassScores rarer =
+          classes.perClass(0).stream()
+              .min(Comparator.comparingLong(ClassScores::support))
+              .orElseThrow();
+      terminal
+          .out()
+          .println(
+              "of "
+                  + rarer.label()
+                  + ", the rarer class: F1 "
+                  + Words.number(rarer.f1().value())
+                  + ", precision "
+                  + Words.number(rarer.precision().value())
+                  + ", recall "
+                  + Words.number(rarer.recall().value()));
+    }
     if (metric instanceof Regression regression) {
       terminal
           .out()
@@ -110,6 +132,34 @@ record Summary(Terminal terminal) {
 
   private static String digits(double value) {
     return Math.abs(value) < 100 ? String.format(Locale.ROOT, "%.4f", value) : Words.number(value);
+  }
+
+  /// The figures of each class, where there are few enough to read.
+  void perClass(Judgement judgement) {
+    if (!(judgement.metric() instanceof Classification classes)
+        || classes.labels().size() > MOST_CLASSES) {
+      return;
+    }
+    int width = classes.labels().stream().mapToInt(String::length).max().orElse(0);
+    width = Math.clamp(width, "class".length(), LONGEST_LABEL);
+    String form = "  %-" + width + "s  %9s  %9s  %9s  %7s%n";
+    terminal.out().println();
+    terminal
+        .out()
+        .printf(Locale.ROOT, terminal.dim(form), "class", "precision", "recall", "F1", "samples");
+    for (ClassScores each : classes.perClass(0)) {
+      String label = each.label();
+      terminal
+          .out()
+          .printf(
+              Locale.ROOT,
+              form,
+              label.length() <= width ? label : label.substring(0, width - 1) + "…",
+              digits(each.precision().value()),
+              digits(each.recall().value()),
+              digits(each.f1().value()),
+              each.support());
+    }
   }
 
   /// The most frequent mistakes, where there are classes and mistakes.
@@ -166,6 +216,9 @@ record Summary(Terminal terminal) {
     terminal
         .out()
         .println("  " + Terminal.command() + " predict " + run + " " + example(source, folder));
+    if (source.purpose().data().kind() == DataKind.TEXT) {
+      terminal.out().println("  " + Terminal.command() + " generate " + run);
+    }
     terminal.out().println("  " + Terminal.command() + " eval " + run);
     Path page = folder.resolve(Report.FILE);
     if (Files.isRegularFile(page)) {
@@ -178,8 +231,10 @@ record Summary(Terminal terminal) {
     boolean builtIn = BuiltIn.names().contains(source.purpose().data().data());
     return switch (source.purpose().data().kind()) {
       case IMAGES, IDX, CIFAR ->
-          builtIn ? quoted(folder.resolve(Session.EXAMPLES).toString()) : "picture.png";
-      case SOUNDS -> "recording.wav";
+          builtIn
+              ? quoted(folder.resolve(Session.EXAMPLES).toString())
+              : file(source.test(), "picture.png");
+      case SOUNDS -> file(source.test(), "recording.wav");
       case TABLE ->
           first instanceof Row(var cells) && cells.size() <= MOST_CELLS
               ? quoted(cells.stream().collect(Collectors.joining(",")))
@@ -188,9 +243,19 @@ record Summary(Terminal terminal) {
       case TEXT -> "\"the beginning of a text\"";
       case POINTS -> "0.5,-0.2";
       case TOKENS -> "1,2,3,4,5,6,7,8,1,2,3,4,5,6,7,8,1,2,3,4";
-      case SERIES -> builtIn ? "series.csv" : quoted(near(source.purpose().data().data()));
+      case SERIES ->
+          quoted(
+              builtIn
+                  ? folder.resolve(Session.EXAMPLES).resolve(Session.EXAMPLE_SERIES).toString()
+                  : near(source.purpose().data().data()));
       case DETECT -> "FILE";
     };
+  }
+
+  /// The file of a held-out sample, where it has one of its own.
+  private static String file(Dataset test, String otherwise) {
+    String origin = test.get(0).origin();
+    return Files.isRegularFile(Path.of(origin)) ? quoted(near(origin)) : otherwise;
   }
 
   /// A held-out text that fits on a line.

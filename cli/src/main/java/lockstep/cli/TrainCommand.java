@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -25,14 +26,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Train a network on DATA: glyphs (built-in digits, the default), spirals, waves, echo, mnist, fashion-mnist,"
-          + " cifar10, a file or a folder. What it is and what the task is are found out and said: folders of"
-          + " pictures or WAV files (a folder for each class), idx and CIFAR files, CSV tables, series, texts with"
-          + " labels, plain text. Network, preparation, epochs and rates are chosen for it; all can be set.",
+      "Train a network on DATA: glyphs (built-in digits, the default), spirals, waves, echo, mnist,"
+          + " fashion-mnist, cifar10, a file or a folder. What it is and what the task is are found"
+          + " out and said: folders of pictures or WAV files (a folder for each class), idx and"
+          + " CIFAR files, CSV tables, series, texts with labels, plain text. Network, preparation,"
+          + " epochs and rates are chosen for it; all can be set.",
       "",
-      "A part of the data is held out and judges the result. The run leaves a directory with settings, curves,"
-          + " checkpoints and the model. Ctrl-C once stops after the batch; `resume` goes on as if nothing had"
-          + " happened.",
+      "A part of the data is held out and judges the result. The run leaves a directory with"
+          + " settings, curves, checkpoints and the model. Ctrl-C once stops after the batch;"
+          + " `resume` goes on as if nothing had happened.",
       ""
     },
     footer = {
@@ -41,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "  lockstep train",
       "  lockstep train flowers/ --epochs 20",
       "  lockstep train houses.csv --target price",
-      "  lockstep train mnist --model lenet --max-time 5m"
+      "  lockstep train mnist --model lenet --max-time 5m",
+      "  lockstep train mnist --model my.net"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -72,16 +75,16 @@ final class TrainCommand implements Callable<Integer> {
         names = "--kind",
         defaultValue = "auto",
         description =
-            "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds. Default:"
-                + " ${DEFAULT-VALUE}.")
+            "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
+                + " Default: ${DEFAULT-VALUE}.")
     private String kind = "auto";
 
     @Option(
         names = "--task",
         defaultValue = "auto",
         description =
-            "auto, classification, regression, language-model, forecasting or reconstruction. Default:"
-                + " ${DEFAULT-VALUE}.")
+            "auto, classification, regression, language-model, forecasting or reconstruction."
+                + " Default: ${DEFAULT-VALUE}.")
     private String task = "auto";
 
     @Option(
@@ -94,10 +97,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
         names = "--model",
         defaultValue = "",
-        paramLabel = "NAME",
+        paramLabel = "NAME|FILE",
         description =
-            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder. Default: what suits the"
-                + " data.")
+            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a"
+                + " text file that lists layers, such as `lockstep model` prints. Default: what"
+                + " suits the data.")
     private String model = "";
 
     private What() {}
@@ -130,7 +134,8 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "adamw",
         paramLabel = "NAME",
         description =
-            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default: ${DEFAULT-VALUE}.")
+            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default:"
+                + " ${DEFAULT-VALUE}.")
     private String optimizer = "adamw";
 
     @Option(
@@ -138,7 +143,8 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "one-cycle",
         paramLabel = "NAME",
         description =
-            "How the rate changes: one-cycle, cosine, warm-up or constant. Default: ${DEFAULT-VALUE}.")
+            "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
+                + " ${DEFAULT-VALUE}.")
     private String schedule = "one-cycle";
 
     @Option(
@@ -148,6 +154,14 @@ final class TrainCommand implements Callable<Integer> {
         fallbackValue = "true",
         description = "Whether pictures and sounds vary while learning. Default: ${DEFAULT-VALUE}.")
     private boolean augment = true;
+
+    @Option(
+        names = "--freeze",
+        paramLabel = "GLOB",
+        description =
+            "Parameters that do not learn, by their names: * stands for anything, as in '0.*'. May"
+                + " be given several times.")
+    private List<String> freeze = List.of();
 
     @Option(
         names = "--seed",
@@ -172,7 +186,9 @@ final class TrainCommand implements Callable<Integer> {
         names = "--max-time",
         defaultValue = "",
         paramLabel = "TIME",
-        description = "End after that time: 90s, 10m or 2h. Default: no limit.")
+        description =
+            "End after that time: 90s, 10m or 2h; rates fall in time for it where it is too short"
+                + " for all epochs. Default: no limit.")
     private String time = "";
 
     @Option(
@@ -180,6 +196,15 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "0",
         description = "How many threads compute. Default: as many as there are processors.")
     private int threads;
+
+    @Option(
+        names = "--backend",
+        defaultValue = "simd",
+        paramLabel = "NAME",
+        description =
+            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
+                + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
+    private String backend = "simd";
 
     @Option(
         names = "--overfit-batch",
@@ -238,8 +263,12 @@ final class TrainCommand implements Callable<Integer> {
                 data, DataKind.of(what.kind), TaskKind.of(what.task), what.target, how.seed));
     Learning learning = Preconditions.usage(this::learning);
     Limits limits = Preconditions.usage(this::limits);
+    if (limits.mode() == Limits.Mode.WHOLE) {
+      Preconditions.requireWritable("--runs", where.runs);
+    }
     Source source = Preconditions.usage(() -> Source.open(wanted));
-    Project project = Preconditions.usage(() -> Defaults.resolve(source, learning, limits));
+    Project project =
+        Preconditions.usage(() -> Defaults.resolve(source, learning, limits).freeze(how.freeze));
     training.introduce(source, project);
     try (Session session = Session.begin(project, source, where.runs, where.name)) {
       return training.run(session, source).code();
@@ -257,10 +286,15 @@ final class TrainCommand implements Callable<Integer> {
     }
     Limits.Mode mode =
         where.dry ? Limits.Mode.DRY_RUN : where.overfit ? Limits.Mode.ONE_BATCH : Limits.Mode.WHOLE;
-    return new Limits(where.threads, where.patience, seconds(where.time), mode);
+    return new Limits(
+        where.threads,
+        Preconditions.backend(where.backend),
+        where.patience,
+        seconds(where.time),
+        mode);
   }
 
-  private static double seconds(String time) {
+  static double seconds(String time) {
     if (time.isEmpty()) {
       return 0;
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import lockstep.kernels.Parallel;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Mode;
@@ -36,6 +37,7 @@ public final class Model {
   private final Shape input;
   private final long seed;
   private final Parallel parallel;
+  private Backend backend = Backend.SIMD;
   private final Variables variables;
   private final Graph inference;
   private final Graph rewritten;
@@ -72,6 +74,17 @@ public final class Model {
     return new Model(network, dtype, Shape.batch(example.sizes()), seed, parallel);
   }
 
+  /// {@return this model, whose matrix products that backend computes from now on}
+  ///
+  /// @throws IllegalStateException if it cannot be used in this process, with what to do
+  public Model using(Backend other) {
+    other.require();
+    predictors.clear();
+    judges.clear();
+    backend = other;
+    return this;
+  }
+
   /// {@return the named tensors: what the network has learnt}
   public Variables variables() {
     return variables;
@@ -99,7 +112,8 @@ public final class Model {
     return predictors.computeIfAbsent(
         batch,
         size ->
-            new PlanRunner(Planner.plan(rewritten, size, parallel.threads()), variables, parallel));
+            new PlanRunner(
+                Planner.plan(rewritten, size, parallel.threads(), backend), variables, parallel));
   }
 
   /// {@return a runner that judges batches of that size: write its inputs, {@link #INPUT} and
@@ -112,7 +126,10 @@ public final class Model {
             size ->
                 new PlanRunner(
                     Planner.plan(
-                        Rewrites.apply(judging(loss), Mode.INFER), size, parallel.threads()),
+                        Rewrites.apply(judging(loss), Mode.INFER),
+                        size,
+                        parallel.threads(),
+                        backend),
                     variables,
                     parallel));
   }
@@ -157,12 +174,13 @@ public final class Model {
 
   /// {@return training, one step at a time, with all that can be chosen}
   public TrainStep trainStep(Recipe recipe) {
-    Function<TrainStep.Part, Graph> graphs = part -> trainGraph(recipe, part);
-    return new TrainStep(graphs, recipe, variables, parallel);
+    Function<TrainStep.Stage, Graph> graphs =
+        stage -> trainGraph(stage.thawed() ? recipe : recipe.beforeThaw(), stage.part());
+    return new TrainStep(graphs, recipe, variables, parallel, backend);
   }
 
   private Graph trainGraph(Recipe recipe, TrainStep.Part part) {
-    var g = new GraphBuilder(Mode.TRAIN, seed);
+    var g = new GraphBuilder(Mode.TRAIN, seed, recipe::learns);
     Value prediction = network.lower(g, g.input(INPUT, dtype, input));
     Value loss = g.at(TrainStep.LOSS, () -> total(g, recipe.loss().lower(g, prediction)));
     g.output(PREDICTION, prediction);

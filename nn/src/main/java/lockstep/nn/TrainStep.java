@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import lockstep.kernels.Parallel;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.gradient.Gradient;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.GraphBuilder;
@@ -30,7 +31,8 @@ import lockstep.nn.tensor.Tensor;
 /// Training, one step at a time: forward, loss, gradients and update in one plan.
 ///
 /// Where several batches make an update there are two plans: one adds its gradients to a sum, the
-/// other does too, and then updates.
+/// other does too, and then updates. Where parameters begin to learn later, the first updates have
+/// plans of their own, without gradients for them.
 public final class TrainStep {
 
   /// The output that holds the loss.
@@ -101,39 +103,55 @@ public final class TrainStep {
     }
   }
 
-  /// A plan: what it is for, and its batch size.
-  private record Key(Part part, int batch) {}
+  /// What a graph is for.
+  ///
+  /// @param thawed whether all learn that ever do
+  record Stage(Part part, boolean thawed) {}
 
-  private final Function<Part, Graph> graphs;
+  /// A plan: what it is for, and its batch size.
+  private record Key(Stage stage, int batch) {}
+
+  private final Function<Stage, Graph> graphs;
   private final Recipe recipe;
   private final Variables variables;
   private final Parallel parallel;
-  private final Map<Part, Graph> made = new HashMap<>();
-  private final Map<Part, Graph> rewritten = new HashMap<>();
+  private final Backend backend;
+  private final Map<Stage, Graph> made = new HashMap<>();
+  private final Map<Stage, Graph> rewritten = new HashMap<>();
+  private final long frozen;
   private final Map<Key, PlanRunner> runners = new HashMap<>();
   private long step;
   private double factor = 1;
   private double rate;
+  private long hurried;
 
-  TrainStep(Function<Part, Graph> graphs, Recipe recipe, Variables variables, Parallel parallel) {
+  TrainStep(
+      Function<Stage, Graph> graphs,
+      Recipe recipe,
+      Variables variables,
+      Parallel parallel,
+      Backend backend) {
     this.graphs = graphs;
     this.recipe = recipe;
     this.variables = variables;
     this.parallel = parallel;
-    variables.require(graph(Part.UPDATE));
+    this.backend = backend;
+    frozen = recipe.thaw().map(Recipe.Thaw::after).orElse(0L);
+    // It has the variables of all others: checkpoints hold them from the beginning.
+    variables.require(graph());
   }
 
   /// {@return the graph of a step that updates, as it was made; plans are made of it rewritten}
   public Graph graph() {
-    return graph(Part.UPDATE);
+    return graph(new Stage(Part.UPDATE, true));
   }
 
-  private Graph graph(Part part) {
-    return made.computeIfAbsent(part, graphs);
+  private Graph graph(Stage stage) {
+    return made.computeIfAbsent(stage, graphs);
   }
 
-  private Graph rewritten(Part part) {
-    return rewritten.computeIfAbsent(part, each -> Rewrites.apply(graph(each), Mode.TRAIN));
+  private Graph rewritten(Stage stage) {
+    return rewritten.computeIfAbsent(stage, each -> Rewrites.apply(graph(each), Mode.TRAIN));
   }
 
   /// {@return how many batches were learnt from}
@@ -154,6 +172,17 @@ public final class TrainStep {
   /// Multiplies all learning rates from now on, such as when progress ends.
   public void scaleRate(double by) {
     factor = by;
+  }
+
+  /// An optimizer that counts from 1 again remembers nothing.
+  private void forget() {
+    for (Variable variable : variables.all().values()) {
+      if (variable.role() == Variable.Role.OPTIMIZER
+          && variable.name().startsWith(Optimizer.MEMORY + ".")) {
+        Tensor memory = variables.get(variable.name());
+        memory.set(Tensor.zeros(memory.shape(), memory.dtype()));
+      }
+    }
   }
 
   /// Averages begin as their parameters do.
@@ -186,6 +215,14 @@ public final class TrainStep {
     return averages;
   }
 
+  /// Lets learning rates be those of a later update, so that a schedule comes to its end where time
+  /// ends before the steps do.
+  ///
+  /// @param update the least number by which the schedule is asked from now on
+  public void hurryTo(long update) {
+    hurried = update;
+  }
+
   /// {@return the learning rate of the last step}
   public double rate() {
     return rate;
@@ -195,11 +232,12 @@ public final class TrainStep {
   /// Model#INPUT} and {@link Loss#TARGET}, then call {@link #run(PlanRunner)}}
   public PlanRunner runner(int batch) {
     boolean updates = (step + 1) % recipe.accumulation() == 0;
+    var stage = new Stage(updates ? Part.UPDATE : Part.GATHER, updates() >= frozen);
     return runners.computeIfAbsent(
-        new Key(updates ? Part.UPDATE : Part.GATHER, batch),
+        new Key(stage, batch),
         key ->
             new PlanRunner(
-                Planner.plan(rewritten(key.part()), key.batch(), parallel.threads()),
+                Planner.plan(rewritten(key.stage()), key.batch(), parallel.threads(), backend),
                 variables,
                 parallel));
   }
@@ -224,13 +262,17 @@ public final class TrainStep {
     if (step == 0) {
       beginAverages();
     }
+    if (step > 0 && step == frozen * recipe.accumulation()) {
+      forget();
+    }
     step++;
     if (runner.hasInput(GraphBuilder.STEP)) {
       runner.input(GraphBuilder.STEP).setInt(Math.toIntExact(step));
     }
     if (runner.hasInput(Optimizer.UPDATE)) {
-      runner.input(Optimizer.UPDATE).setInt(Math.toIntExact(updates()));
-      rate = recipe.optimizer().schedule().at(updates()) * factor;
+      long before = updates() > frozen ? frozen : 0;
+      runner.input(Optimizer.UPDATE).setInt(Math.toIntExact(updates() - before));
+      rate = recipe.optimizer().schedule().at(Math.max(updates(), hurried)) * factor;
       runner.input(Optimizer.RATE).set(0, (float) rate);
     }
     if (!runner.runIfFinite(LOSS)) {

@@ -3,9 +3,11 @@ package lockstep.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.Parallel.Idle;
+import lockstep.nn.layer.BatchNorm;
 import lockstep.nn.layer.Dense;
 import lockstep.nn.layer.Function;
 import lockstep.nn.layer.Layer;
@@ -85,6 +87,48 @@ class TrainStepTest {
     assertThat(model.variables().get("0.weight").toArray()).isEqualTo(before);
     assertThat(frozen.graph().nodes()).hasSizeLessThan(all.graph().nodes().size());
     assertThat(frozen.graph().nodes()).noneMatch(node -> node.origin().startsWith("optimizer.0"));
+  }
+
+  @Test
+  void what_thaws_later_stays_until_then_and_then_learns_at_its_own_rate() {
+    Model model = model(1);
+    float[] before = model.variables().get("0.weight").toArray();
+    Recipe recipe = recipe();
+    recipe = recipe.with(recipe.optimizer().with("0.*", 0.5)).thaw(List.of("0.*"), 3);
+    TrainStep step = model.trainStep(recipe);
+    for (int i = 0; i < 3; i++) {
+      step.run(inputs(16, i), targets(16));
+    }
+    assertThat(model.variables().get("0.weight").toArray()).isEqualTo(before);
+    float[] head = model.variables().get("2.weight").toArray();
+    step.run(inputs(16, 3), targets(16));
+    // The first update of Adam moves everything by the rate.
+    assertThat(largest(before, model.variables().get("0.weight").toArray()))
+        .isCloseTo((float) step.rate() / 2, within(1e-3f));
+    assertThat(largest(head, model.variables().get("2.weight").toArray()))
+        .isCloseTo((float) step.rate(), within(1e-3f));
+  }
+
+  private static float largest(float[] before, float[] after) {
+    float largest = 0;
+    for (int i = 0; i < before.length; i++) {
+      largest = Math.max(largest, Math.abs(after[i] - before[i]));
+    }
+    return largest;
+  }
+
+  @Test
+  void a_frozen_batch_norm_keeps_its_averages_and_takes_them() {
+    Layer network = Sequential.of(new Dense(6), new BatchNorm(), new Dense(3));
+    Model model = Model.of(network, Shape.of(11), 1);
+    model.variables().get("1.running_mean").set(new float[] {1, 2, 3, 4, 5, 6});
+    TrainStep step = model.trainStep(recipe().freeze("0.*").freeze("1.*"));
+    TrainStep learning = model.trainStep(recipe().freeze("0.*").freeze("1.weight"));
+    step.run(inputs(16, 1), targets(16));
+    assertThat(model.variables().get("1.running_mean").toArray()).containsExactly(1, 2, 3, 4, 5, 6);
+    learning.run(inputs(16, 1), targets(16));
+    assertThat(model.variables().get("1.running_mean").toArray())
+        .isNotEqualTo(new float[] {1, 2, 3, 4, 5, 6});
   }
 
   @Test

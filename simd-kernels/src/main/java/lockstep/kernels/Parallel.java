@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// Each thread begins with a range of shares of its own, the same one in every task of that many
 /// shares, and then helps the others.
 ///
-/// Idle threads spin for a while, so that the next task starts within a microsecond, and then
-/// sleep. The caller runs shares too. A task inside a task, or one that comes while another
-/// thread's is running, runs wholly in the thread that calls. An exception in a share reaches the
-/// caller after the task has ended. Nothing is allocated while tasks run. The threads are daemons
-/// and end when this object is collected.
+/// Idle threads spin for a moment, so that the next task starts within a microsecond, and then
+/// sleep; so does the caller when the last share is long in coming. Who spins for longer wastes
+/// time slices that a share will lack where other programs want the same processors, and who sleeps
+/// leaves a processor to a share that has none. The caller runs shares too. A task inside a task,
+/// or one that comes while another thread's is running, runs wholly in the thread that calls. An
+/// exception in a share reaches the caller after the task has ended. Nothing is allocated while
+/// tasks run. The threads are daemons and end when this object is collected.
 public final class Parallel {
 
   /// What idle threads do.
   public enum Idle {
-    /// Spin for about a millisecond, then sleep: tasks that follow one another start at once.
+    /// Spin for a moment, then sleep: tasks that follow one another start at once.
     SPIN,
     /// Sleep at once: for machines that are shared with other work.
     SLEEP
@@ -97,11 +99,16 @@ public final class Parallel {
   /// collected while they sleep.
   private static final class Crew {
 
-    static final long SPIN_NANOS = 1_000_000;
+    /// Longer than the gaps between the tasks of a training step.
+    static final long SPIN_NANOS = 50_000;
 
     /// How long the caller spins for the last share before it offers its processor to whoever has
     /// that share.
     private static final long YIELD_NANOS = 20_000;
+
+    /// How long it goes on so: most shares are shorter. Then whoever has that share has lost its
+    /// processor to another program, and gets the caller's when that sleeps.
+    private static final long WAIT_NANOS = 100_000;
 
     private static final int CHECKS_PER_CLOCK = 64;
 
@@ -123,6 +130,10 @@ public final class Parallel {
     private final AtomicInteger remaining = new AtomicInteger();
     private volatile int epoch;
     private volatile boolean stopped;
+
+    /// Whoever called, while it sleeps until the last share is done.
+    private volatile @Nullable Thread sleeper;
+
     private int shares;
     private @Nullable Task task;
     private volatile @Nullable Throwable failure;
@@ -199,7 +210,9 @@ public final class Parallel {
           } catch (Throwable e) {
             failure = e;
           } finally {
-            remaining.getAndDecrement();
+            if (remaining.decrementAndGet() == 0) {
+              wakeCaller();
+            }
           }
         }
       }
@@ -213,10 +226,29 @@ public final class Parallel {
       while (remaining.get() > 0) {
         if (start == 0) {
           start = System.nanoTime();
-        } else if (System.nanoTime() - start > YIELD_NANOS) {
+        }
+        long waited = System.nanoTime() - start;
+        if (waited > WAIT_NANOS) {
+          sleepUntilDone();
+        } else if (waited > YIELD_NANOS) {
           Thread.yield();
         }
         Thread.onSpinWait();
+      }
+    }
+
+    private void sleepUntilDone() {
+      sleeper = Thread.currentThread();
+      while (remaining.get() > 0) {
+        LockSupport.park(this);
+      }
+      sleeper = null;
+    }
+
+    private void wakeCaller() {
+      Thread caller = sleeper;
+      if (caller != null) {
+        LockSupport.unpark(caller);
       }
     }
 

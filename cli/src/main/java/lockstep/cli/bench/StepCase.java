@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import lockstep.kernels.Parallel;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.Model;
 import lockstep.nn.TrainStep;
 import lockstep.nn.graph.Mode;
@@ -48,17 +49,18 @@ public final class StepCase {
     }
   }
 
-  private StepCase(Workload workload, Mode mode, int batch, int threads) {
+  private StepCase(Workload workload, Mode mode, int batch, int threads, Backend backend) {
     this.workload = workload;
     this.mode = mode;
     this.batch = batch;
     model =
         Model.of(
-            workload.network(),
-            workload.dtype(),
-            workload.example(),
-            1,
-            Parallel.of(threads, Parallel.Idle.SPIN));
+                workload.network(),
+                workload.dtype(),
+                workload.example(),
+                1,
+                Parallel.of(threads, Parallel.Idle.SPIN))
+            .using(backend);
     running =
         switch (mode) {
           case TRAIN ->
@@ -79,9 +81,10 @@ public final class StepCase {
   ///
   /// @param batch how many examples a step has
   /// @param threads how many threads compute
+  /// @param backend who computes matrix products
   /// @throws ArithmeticException if tensors become larger than can be counted
-  public static StepCase of(Workload workload, Mode mode, int batch, int threads) {
-    return new StepCase(workload, mode, batch, threads);
+  public static StepCase of(Workload workload, Mode mode, int batch, int threads, Backend backend) {
+    return new StepCase(workload, mode, batch, threads, backend);
   }
 
   /// Features from 0 to 1, or numbers of classes.

@@ -72,7 +72,8 @@ final class RunView {
 
   private static String about(Project project) {
     int classes = project.labels().size();
-    return project.learning().model()
+    String model = project.learning().model();
+    return (model.isEmpty() ? "a trained model" : model)
         + " learns "
         + project.name()
         + ": "

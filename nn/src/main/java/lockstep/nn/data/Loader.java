@@ -37,6 +37,17 @@ public final class Loader {
       List<Augmentation> augmentations,
       Mixing mixing,
       Loading loading) {
+    this(data, preparation, augmentations, mixing, loading, kept(data, loading));
+  }
+
+  /// @param kept samples that were begun before
+  private Loader(
+      Dataset data,
+      Preparation preparation,
+      List<Augmentation> augmentations,
+      Mixing mixing,
+      Loading loading,
+      AtomicReferenceArray<Sample> kept) {
     if (data.size() == 0) {
       throw new DataException("data", "expected at least one sample, got none.");
     }
@@ -46,8 +57,12 @@ public final class Loader {
     this.mixing = mixing;
     this.loading = loading;
     pipeline = Pipeline.of(preparation, this.augmentations, data.get(0));
+    this.kept = kept;
+  }
+
+  private static AtomicReferenceArray<Sample> kept(Dataset data, Loading loading) {
     boolean keeps = loading.memory() == Loading.Memory.KEEP;
-    kept = new AtomicReferenceArray<>(keeps ? data.size() : 0);
+    return new AtomicReferenceArray<>(keeps ? data.size() : 0);
   }
 
   /// {@return the data set}
@@ -70,9 +85,11 @@ public final class Loader {
     return !(mixing instanceof Mixing.None);
   }
 
-  /// {@return the same data with other settings}
+  /// {@return the same data with other settings; what both remember is prepared once}
   public Loader with(Loading other) {
-    return new Loader(data, preparation, augmentations, mixing, other);
+    boolean both = other.memory() == Loading.Memory.KEEP && loading.memory() == other.memory();
+    return new Loader(
+        data, preparation, augmentations, mixing, other, both ? kept : kept(data, other));
   }
 
   /// {@return the batches of an epoch}

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import lockstep.kernels.gemm.Epilogue;
@@ -27,6 +28,7 @@ public final class GraphBuilder {
 
   private final Mode mode;
   private final long seed;
+  private final Predicate<String> learns;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Value> inputs = new LinkedHashMap<>();
   private final Map<String, Value> variableValues = new LinkedHashMap<>();
@@ -42,13 +44,28 @@ public final class GraphBuilder {
 
   /// A graph to be made for `mode`; `seed` keys its random numbers.
   public GraphBuilder(Mode mode, long seed) {
+    this(mode, seed, _ -> true);
+  }
+
+  /// A graph to be made for `mode`; `seed` keys its random numbers.
+  ///
+  /// @param learns whether a parameter of that name is learnt, where the graph is for training
+  public GraphBuilder(Mode mode, long seed, Predicate<String> learns) {
     this.mode = mode;
     this.seed = seed;
+    this.learns = learns;
   }
 
   /// {@return what the network is lowered for}
   public Mode mode() {
     return mode;
+  }
+
+  /// {@return whether a variable is to be learnt}
+  public boolean learns(Value variable) {
+    return mode == Mode.TRAIN
+        && variable.node().op() instanceof LeafOp.Variable(var name)
+        && learns.test(name);
   }
 
   /// {@return the nodes so far}

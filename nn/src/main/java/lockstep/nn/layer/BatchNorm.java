@@ -8,7 +8,8 @@ import lockstep.nn.graph.Value;
 import lockstep.nn.tensor.Shape;
 
 /// Each channel with mean 0 and variance 1, then scaled and shifted. Lowered for training it
-/// measures the batch, and its running averages follow; lowered for use it takes these averages.
+/// measures the batch, and its running averages follow; lowered for use it takes these averages. So
+/// it does in training where both weight and bias are frozen: what is frozen stays as it is.
 ///
 /// | tensor | shape | |
 /// |---|---|---|
@@ -42,23 +43,10 @@ public record BatchNorm(float epsilon, float momentum) implements Layer {
     Value bias = g.parameter("bias", channels, Initializer.zeros());
     Value mean = g.state("running_mean", channels, Initializer.zeros());
     Value variance = g.state("running_var", channels, Initializer.ones());
-    return switch (g.mode()) {
-      case TRAIN ->
-          g.apply(
-              new NormOp.BatchNorm(epsilon, momentum, After.NOTHING),
-              x,
-              weight,
-              bias,
-              mean,
-              variance);
-      case INFER ->
-          g.apply(
-              new NormOp.BatchNormInference(epsilon, After.NOTHING),
-              x,
-              mean,
-              variance,
-              weight,
-              bias);
-    };
+    return g.learns(weight) || g.learns(bias)
+        ? g.apply(
+            new NormOp.BatchNorm(epsilon, momentum, After.NOTHING), x, weight, bias, mean, variance)
+        : g.apply(
+            new NormOp.BatchNormInference(epsilon, After.NOTHING), x, mean, variance, weight, bias);
   }
 }

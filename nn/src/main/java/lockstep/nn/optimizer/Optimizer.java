@@ -1,6 +1,7 @@
 package lockstep.nn.optimizer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,29 @@ public record Optimizer(
   /// The input that holds the number of the update; the first is 1.
   public static final String UPDATE = "update";
 
+  /// The path of what an optimizer remembers.
+  public static final String MEMORY = "optimizer";
+
   /// Parameters with a rule of their own.
   ///
   /// @param glob which they are
   /// @param rule theirs
-  public record Group(Glob glob, Rule rule) {}
+  /// @param factor what the learning rate is multiplied by for them; none for the rate as it is
+  public record Group(Glob glob, Rule rule, Optional<Double> factor) {
+
+    /// Checks the factor.
+    public Group {
+      if (factor.isPresent() && !(factor.get() > 0 && factor.get() < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "Group.factor: expected a finite number greater than 0, got " + factor.get() + ".");
+      }
+    }
+
+    /// At the learning rate of all others.
+    public Group(Glob glob, Rule rule) {
+      this(glob, rule, Optional.empty());
+    }
+  }
 
   /// Copies the groups.
   public Optimizer {
@@ -87,8 +106,19 @@ public record Optimizer(
 
   /// {@return this optimizer with another rule for some parameters}
   public Optimizer with(String glob, Rule ofGroup) {
+    return with(new Group(new Glob(glob), ofGroup));
+  }
+
+  /// {@return this optimizer with its rule at other learning rates for some parameters}
+  ///
+  /// @param factor what the learning rate is multiplied by for them
+  public Optimizer with(String glob, double factor) {
+    return with(new Group(new Glob(glob), rule, Optional.of(factor)));
+  }
+
+  private Optimizer with(Group group) {
     var more = new ArrayList<>(groups);
-    more.add(new Group(new Glob(glob), ofGroup));
+    more.add(group);
     return new Optimizer(rule, schedule, more, largestNorm, matrices);
   }
 
@@ -113,13 +143,20 @@ public record Optimizer(
     Value rate = g.input(RATE, DType.FLOAT32, Shape.scalar());
     Value number = g.input(UPDATE, DType.INT32, Shape.scalar());
     List<Value> scale = scale(g, List.copyOf(gradients.values()), factor);
+    var rates = new HashMap<Double, Value>();
     for (Map.Entry<Value, Value> entry : gradients.entrySet()) {
       Value parameter = entry.getKey();
       if (!(parameter.node().op() instanceof LeafOp.Variable(var name))) {
         throw new IllegalArgumentException(parameter + ": expected a parameter.");
       }
-      List<Value> operands = List.of(parameter, entry.getValue(), rate, number);
-      Optional<Rule> named = groupOf(name);
+      Optional<Group> group = groupOf(name);
+      Value own =
+          group
+              .flatMap(Group::factor)
+              .map(times -> rates.computeIfAbsent(times, each -> scaled(g, rate, each)))
+              .orElse(rate);
+      List<Value> operands = List.of(parameter, entry.getValue(), own, number);
+      Optional<Rule> named = group.map(Group::rule);
       if (matrices.isPresent() && named.isEmpty() && Muon.suits(parameter.shape())) {
         matrix(g, matrices.get(), name, operands, scale);
       } else {
@@ -134,6 +171,10 @@ public record Optimizer(
       return List.of(g.add(new UpdateOp.GlobalNorm(factor, largestNorm), gradients).output(1));
     }
     return factor == 1 ? List.of() : List.of(g.fill((float) factor, Shape.scalar()));
+  }
+
+  private static Value scaled(GraphBuilder g, Value rate, double factor) {
+    return g.at(RATE, () -> g.affine((float) factor, rate, 0));
   }
 
   private static void matrix(
@@ -161,7 +202,7 @@ public record Optimizer(
 
   private static Value stateOf(GraphBuilder g, String name, int number, Shape shape) {
     return g.at(
-        "optimizer." + name,
+        MEMORY + "." + name,
         () ->
             g.variable(
                 "state" + number,
@@ -171,7 +212,7 @@ public record Optimizer(
                 Initializer.zeros()));
   }
 
-  private Optional<Rule> groupOf(String name) {
-    return groups.stream().filter(group -> group.glob().fits(name)).findFirst().map(Group::rule);
+  private Optional<Group> groupOf(String name) {
+    return groups.stream().filter(group -> group.glob().fits(name)).findFirst();
   }
 }

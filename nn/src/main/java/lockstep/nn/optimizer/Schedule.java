@@ -93,6 +93,24 @@ public interface Schedule {
     }
   }
 
+  /// A schedule, and then another one from its beginning.
+  ///
+  /// @param first the first
+  /// @param steps its updates
+  /// @param then the one that follows
+  record InTurn(Schedule first, long steps, Schedule then) implements Schedule {
+
+    /// Checks the updates.
+    public InTurn {
+      require(steps);
+    }
+
+    @Override
+    public double at(long step) {
+      return step <= steps ? first.at(step) : then.at(step - steps);
+    }
+  }
+
   /// {@return the same rate always}
   static Schedule constant(double rate) {
     return new Constant(rate);
@@ -118,6 +136,11 @@ public interface Schedule {
   /// to `peak / 250,000` by the last, along half cosines}
   static Schedule oneCycle(double peak, long steps) {
     return new OneCycle(peak, steps);
+  }
+
+  /// {@return a schedule for `steps` updates, and then another one from its beginning}
+  static Schedule inTurn(Schedule first, long steps, Schedule then) {
+    return new InTurn(first, steps, then);
   }
 
   private static double between(double from, double to, double progress) {

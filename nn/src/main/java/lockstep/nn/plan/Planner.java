@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.graph.Graph;
 import lockstep.nn.graph.LeafOp;
 import lockstep.nn.graph.MoveOp;
@@ -33,6 +34,7 @@ public final class Planner {
   private final Graph graph;
   private final int batch;
   private final int threads;
+  private final Backend backend;
   private final List<Node> computing = new ArrayList<>();
   private final Map<Value, Value> owners = new HashMap<>();
   private final Map<Value, Integer> firsts = new HashMap<>();
@@ -41,19 +43,25 @@ public final class Planner {
   private final Set<Value> steady;
   private int once;
 
-  private Planner(Graph graph, int batch, int threads) {
+  private Planner(Graph graph, int batch, int threads, Backend backend) {
     this.graph = graph;
     this.batch = batch;
     this.threads = threads;
+    this.backend = backend;
     steady = Steady.of(graph);
   }
 
   /// {@return the plan of a graph as it is, for batches of that size and at most so many threads}
   public static Plan plan(Graph graph, int batch, int threads) {
+    return plan(graph, batch, threads, Backend.SIMD);
+  }
+
+  /// {@return the same, with a choice of who computes matrix products}
+  public static Plan plan(Graph graph, int batch, int threads, Backend backend) {
     if (batch < 1) {
       throw new IllegalArgumentException("batch: expected 1 or more, got " + batch + ".");
     }
-    return new Planner(graph, batch, threads).plan();
+    return new Planner(graph, batch, threads, backend).plan();
   }
 
   private Plan plan() {
@@ -156,7 +164,7 @@ public final class Planner {
     }
     var kernels = new ArrayList<Kernel>();
     for (int step = 0; step < computing.size(); step++) {
-      Kernel kernel = Kernels.of(computing.get(step), batch, steady::contains);
+      Kernel kernel = Kernels.of(computing.get(step), batch, steady::contains, backend);
       kernels.add(kernel);
       lifetimes.add(new Lifetime(kernel.scratchBytes(threads), step, step));
     }

@@ -1,14 +1,17 @@
 package lockstep.nn.project;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lockstep.nn.data.Dataset;
 import lockstep.nn.data.Mirror;
 import lockstep.nn.data.Splits;
 import lockstep.nn.data.download.Download;
 import lockstep.nn.data.download.Published;
+import lockstep.nn.data.download.RemoteFile;
 import lockstep.nn.data.embedded.Echo;
 import lockstep.nn.data.embedded.Glyphs;
 import lockstep.nn.data.embedded.Spirals;
@@ -29,6 +32,51 @@ public final class BuiltIn {
     var names = new ArrayList<>(DRAWN);
     Published.all().forEach(each -> names.add(each.name()));
     return List.copyOf(names);
+  }
+
+  /// A data set that has a name.
+  ///
+  /// @param name its name
+  /// @param description what it is
+  /// @param bytes how much has to be fetched; 0 where it is built in
+  /// @param folder where it is, once it was fetched
+  public record Entry(String name, String description, long bytes, Optional<Path> folder) {}
+
+  /// {@return all of them, as they are on this machine}
+  public static List<Entry> entries() {
+    return names().stream().map(BuiltIn::entry).toList();
+  }
+
+  /// {@return the one of that name}
+  ///
+  /// @throws IllegalArgumentException if there is none, with the names there are
+  public static Entry entry(String name) {
+    String known = Names.find("data", name, names(), each -> each);
+    if (DRAWN.contains(known)) {
+      return new Entry(known, description(known), 0, Optional.empty());
+    }
+    List<RemoteFile> files = Published.named(known).files();
+    Path folder = Download.cache().resolve(known);
+    boolean there =
+        files.stream().allMatch(file -> Files.exists(folder.resolve(Download.result(file))));
+    return new Entry(
+        known,
+        description(known),
+        files.stream().mapToLong(RemoteFile::bytes).sum(),
+        there ? Optional.of(folder) : Optional.empty());
+  }
+
+  private static String description(String name) {
+    return switch (name) {
+      case "glyphs" -> "14,000 drawn digits of 28×28, 10 classes";
+      case "spirals" -> "2,100 points on three arms, 3 classes";
+      case "waves" -> "a series of 4,000 steps, to foretell 12 of them";
+      case "echo" -> "4,500 sequences of 20 tokens, to remember what was 3 steps before";
+      case "mnist" -> "70,000 handwritten digits of 28×28, grey, 10 classes";
+      case "fashion-mnist" -> "70,000 pictures of clothes of 28×28, grey, 10 classes";
+      case "cifar10" -> "60,000 photographs of 32×32 in colour, 10 classes";
+      default -> "published data";
+    };
   }
 
   static boolean knows(String name) {

@@ -1,6 +1,8 @@
 package lockstep.nn.project;
 
 import java.util.List;
+import java.util.Optional;
+import lockstep.nn.Recipe;
 import lockstep.nn.data.Augmentation;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Dataset;
@@ -46,10 +48,14 @@ public final class Defaults {
   /// @throws IllegalArgumentException if the network that was asked for cannot see such data
   /// @throws DataException if samples cannot be prepared
   public static Project resolve(Source source, Learning asked, Limits limits) {
+    return resolve(source, Preparations.of(source), asked, limits);
+  }
+
+  /// @param preparation that of the data
+  static Project resolve(Source source, Preparation preparation, Learning asked, Limits limits) {
     Purpose purpose = source.purpose();
     List<String> labels =
         purpose.data().task() == TaskKind.CLASSIFICATION ? source.train().labels() : List.of();
-    Preparation preparation = Preparations.of(source);
     Sample example = preparation.apply(source.train().get(0));
     int symbols = symbols(purpose, preparation);
     int outputs = outputs(purpose, labels, symbols);
@@ -57,23 +63,9 @@ public final class Defaults {
     Shape shape = shape(example);
     var fit = new Networks.Fit(purpose, shape, outputs, symbols, source.train().size());
     Layer network = Networks.of(model, fit);
-    Usual usual = usual(model, source, labels.size());
-    int batch = asked.batch() > 0 ? asked.batch() : usual.batch();
-    double rate =
-        asked.rate() > 0 ? asked.rate() : usual.rate() * Recipes.factor(asked.optimizer());
-    boolean whole = limits.mode() == Limits.Mode.WHOLE;
-    var learning =
-        new Learning(
-            model,
-            asked.epochs() > 0 ? asked.epochs() : usual.epochs(),
-            batch,
-            rate,
-            asked.optimizer(),
-            asked.schedule(),
-            asked.augment() && limits.mode() != Limits.Mode.ONE_BATCH);
+    Learning learning = filled(asked.model(model), source, labels.size(), limits);
     List<Augmentation> augmentations =
         learning.augment() ? Preparations.augmentations(source, preparation) : List.of();
-    long steps = (long) learning.epochs() * batches(source.train(), learning);
     return new Project(
         source.name(),
         purpose,
@@ -85,19 +77,44 @@ public final class Defaults {
         network,
         preparation,
         augmentations,
-        Recipes.of(
-            usual.loss(),
-            learning,
-            usual.decay(),
-            usual.norm(),
-            whole ? Math.max(1, steps) : Session.ONE_BATCH_STEPS));
+        recipe(learning, source, labels.size(), limits),
+        Optional.empty());
+  }
+
+  /// What was left open of how a network learns, but for its name.
+  static Learning filled(Learning asked, Source source, int classes, Limits limits) {
+    Usual usual = usual(asked.model(), source, classes);
+    return new Learning(
+        asked.model(),
+        asked.epochs() > 0 ? asked.epochs() : usual.epochs(),
+        asked.batch() > 0 ? asked.batch() : usual.batch(),
+        asked.rate() > 0 ? asked.rate() : usual.rate() * Recipes.factor(asked.optimizer()),
+        asked.optimizer(),
+        asked.schedule(),
+        asked.augment() && limits.mode() != Limits.Mode.ONE_BATCH);
+  }
+
+  /// @param learning with nothing left open
+  static Recipe recipe(Learning learning, Source source, int classes, Limits limits) {
+    Usual usual = usual(learning.model(), source, classes);
+    long steps = (long) learning.epochs() * batches(source.train(), learning);
+    return Recipes.of(
+        usual.loss(),
+        learning,
+        usual.decay(),
+        usual.norm(),
+        limits.mode() == Limits.Mode.WHOLE ? Math.max(1, steps) : Session.ONE_BATCH_STEPS);
+  }
+
+  static int epochs(String model, Source source, int classes) {
+    return usual(model, source, classes).epochs();
   }
 
   static int batches(Dataset train, Learning learning) {
     return Math.max(1, train.size() / learning.batch());
   }
 
-  private static Shape shape(Sample sample) {
+  static Shape shape(Sample sample) {
     Item item = sample.input();
     return switch (item) {
       case Numbers numbers -> numbers.shape();
@@ -106,6 +123,13 @@ public final class Defaults {
           throw new DataException(
               sample.origin(), "expected numbers after preparation, got " + item.describe() + ".");
     };
+  }
+
+  /// What a network that was made already fits.
+  static Networks.Fit fit(
+      Purpose purpose, List<String> labels, Preparation preparation, Shape example) {
+    int symbols = symbols(purpose, preparation);
+    return new Networks.Fit(purpose, example, outputs(purpose, labels, symbols), symbols, 0);
   }
 
   private static int symbols(Purpose purpose, Preparation preparation) {
@@ -189,15 +213,19 @@ public final class Defaults {
 
   /// The samples to learn from, as batches.
   static Loader learning(Project project, Dataset train) {
-    Loading loading = Loading.toLearn(project.learning().batch(), project.seed());
-    // Prepared samples stay in memory where they take a small part of it.
-    long each = 4L * project.example().count() + 256;
-    boolean fits = each * train.size() < Runtime.getRuntime().maxMemory() / 4;
     return new Loader(
         train,
         project.preparation(),
         project.augmentations(),
         new lockstep.nn.data.Mixing.None(),
-        fits ? loading.remembering() : loading);
+        toLearn(project, train));
+  }
+
+  /// Prepared samples stay in memory where they take a small part of it.
+  static Loading toLearn(Project project, Dataset train) {
+    Loading loading = Loading.toLearn(project.learning().batch(), project.seed());
+    long each = 4L * project.example().count() + 256;
+    boolean fits = each * train.size() < Runtime.getRuntime().maxMemory() / 4;
+    return fits ? loading.remembering() : loading;
   }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import lockstep.nn.data.Image;
+import lockstep.nn.data.Numbers;
 import lockstep.nn.data.Sample;
 import lockstep.nn.data.Tokens;
 
-/// A few held-out pictures of built-in data as files: who has no picture at hand tries these.
+/// A few held-out samples of built-in data as files: who has no picture or series at hand tries
+/// these.
 final class Examples {
 
   private static final int COUNT = 5;
@@ -17,14 +19,16 @@ final class Examples {
   private Examples() {}
 
   static void write(Source source, Path folder) {
-    boolean wanted =
-        BuiltIn.knows(source.purpose().data().data())
-            && source.purpose().data().kind().isPictures();
-    if (!wanted || Files.isDirectory(folder)) {
+    DataKind kind = source.purpose().data().kind();
+    boolean wanted = kind.isPictures() || kind == DataKind.SERIES;
+    if (!wanted || !BuiltIn.knows(source.purpose().data().data()) || Files.isDirectory(folder)) {
       return;
     }
     try {
       Files.createDirectories(folder);
+      if (source.test().get(0).input() instanceof Numbers numbers) {
+        Files.writeString(folder.resolve(Session.EXAMPLE_SERIES), table(numbers, source));
+      }
       for (int i = 0; i < Math.min(COUNT, source.test().size()); i++) {
         Sample sample = source.test().get(i);
         if (sample.input() instanceof Image image) {
@@ -35,6 +39,19 @@ final class Examples {
     } catch (IOException e) {
       throw Place.unreadable(folder, e);
     }
+  }
+
+  private static String table(Numbers series, Source source) {
+    var rows = new StringBuilder("step,");
+    rows.append(
+        source.purpose().details() instanceof Details.Windows(var column, _, _, _)
+            ? column
+            : "value");
+    float[] values = series.values();
+    for (int i = 0; i < values.length; i++) {
+      rows.append('\n').append(i + 1).append(',').append(values[i]);
+    }
+    return rows.append('\n').toString();
   }
 
   private static String label(Source source, Sample sample) {

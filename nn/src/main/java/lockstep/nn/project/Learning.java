@@ -2,7 +2,8 @@ package lockstep.nn.project;
 
 /// How it is learnt: what is not set follows from the data.
 ///
-/// @param model the name of a network; empty to choose one
+/// @param model the name of a network, or a file that lists layers (see {@link
+///   lockstep.nn.notation}): what has a dot or a slash; empty to choose one
 /// @param epochs how often all data is learnt from; 0 to choose
 /// @param batch samples of a step; 0 to choose
 /// @param rate the largest learning rate; 0 to choose
@@ -39,7 +40,7 @@ public record Learning(
     return new Learning("", 0, 0, 0, Recipes.ADAMW, Recipes.ONE_CYCLE, true);
   }
 
-  /// {@return the same with another network}
+  /// {@return the same with another network, by its name or its file}
   public Learning model(String name) {
     return new Learning(name, epochs, batch, rate, optimizer, schedule, augment);
   }
@@ -52,6 +53,21 @@ public record Learning(
   /// {@return the same with another batch}
   public Learning batch(int samples) {
     return new Learning(model, epochs, samples, rate, optimizer, schedule, augment);
+  }
+
+  /// {@return the same with another optimizer}
+  public Learning optimizer(String name) {
+    return new Learning(model, epochs, batch, rate, name, schedule, augment);
+  }
+
+  /// {@return the same with another schedule}
+  public Learning schedule(String name) {
+    return new Learning(model, epochs, batch, rate, optimizer, name, augment);
+  }
+
+  /// {@return the same, with samples that vary or do not}
+  public Learning augment(boolean varied) {
+    return new Learning(model, epochs, batch, rate, optimizer, schedule, varied);
   }
 
   /// {@return the same with another rate}

@@ -1,12 +1,15 @@
 package lockstep.nn.project;
 
-/// How long training may go on, and on how many threads.
+import lockstep.kernels.gemm.Backend;
+
+/// How long training may go on, and who computes.
 ///
 /// @param threads 0 for as many as there are processors
+/// @param backend who computes matrix products
 /// @param patience so many epochs without improvement end it; 0 for never
 /// @param seconds no longer than this; 0 for no limit
 /// @param mode how much is trained
-public record Limits(int threads, int patience, double seconds, Mode mode) {
+public record Limits(int threads, Backend backend, int patience, double seconds, Mode mode) {
 
   /// How much is trained.
   public enum Mode {
@@ -33,6 +36,11 @@ public record Limits(int threads, int patience, double seconds, Mode mode) {
     }
   }
 
+  /// The same bits everywhere.
+  public Limits(int threads, int patience, double seconds, Mode mode) {
+    this(threads, Backend.SIMD, patience, seconds, mode);
+  }
+
   /// {@return no limits, and all processors}
   public static Limits none() {
     return new Limits(0, 0, 0, Mode.WHOLE);
@@ -40,6 +48,6 @@ public record Limits(int threads, int patience, double seconds, Mode mode) {
 
   /// {@return the same with another mode}
   public Limits mode(Mode other) {
-    return new Limits(threads, patience, seconds, other);
+    return new Limits(threads, backend, patience, seconds, other);
   }
 }

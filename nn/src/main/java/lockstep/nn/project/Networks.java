@@ -80,7 +80,14 @@ public final class Networks {
   }
 
   static void requireName(String name) {
-    if (!name.isEmpty() && !NAMES.contains(name)) {
+    if (!name.isEmpty() && !ModelText.isFile(name)) {
+      requireNamed(name);
+    }
+  }
+
+  /// @throws IllegalArgumentException if there is no such network
+  static void requireNamed(String name) {
+    if (!NAMES.contains(name)) {
       throw Names.unknown("model", name, NAMES);
     }
   }
@@ -107,6 +114,9 @@ public final class Networks {
   /// @throws IllegalArgumentException if a network of that name cannot see such data
   static String choose(String name, Purpose purpose, int outputs) {
     List<String> fitting = fitting(purpose, outputs);
+    if (ModelText.isFile(name)) {
+      return name;
+    }
     if (name.isEmpty()) {
       return fitting.getFirst();
     }
@@ -126,6 +136,9 @@ public final class Networks {
   }
 
   static Layer of(String name, Fit fit) {
+    if (ModelText.isFile(name)) {
+      return ModelText.network(name, fit);
+    }
     return switch (fit.purpose().data().kind()) {
       case IMAGES, IDX, CIFAR, SOUNDS -> ofPicture(name, fit);
       case TABLE, POINTS -> ofRow(fit);
@@ -150,12 +163,16 @@ public final class Networks {
           before(
               Reshape.of(example.size(0), example.size(1) * example.size(2)),
               withOutputs(name.equals("lstm") ? SequenceZoo.lstm() : SequenceZoo.gru(), outputs));
-      default -> convolutions(example, outputs);
+      default -> cnn(example, outputs);
     };
   }
 
-  /// Convolutions that halve the picture until it is small, twice as many channels each time.
-  private static Layer convolutions(Shape example, int outputs) {
+  /// {@return convolutions that halve the picture until it is small, twice as many channels each
+  /// time}
+  ///
+  /// @param example the shape of a picture, `[height, width, channels]`
+  /// @param outputs how many numbers it says
+  public static Layer cnn(Shape example, int outputs) {
     var layers = new ArrayList<Layer>();
     int side = Math.min(example.size(0), example.size(1));
     int channels = example.size(2) == 1 || side > LARGE_SIDE ? 16 : 32;

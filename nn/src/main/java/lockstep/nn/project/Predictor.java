@@ -65,8 +65,12 @@ public final class Predictor {
   public static Predictor open(Path runOrFile, int threads) {
     Path file = file(runOrFile);
     ModelFile read = ModelFile.read(file, Purpose.records(), Session.threads(threads));
+    return new Predictor(file, read, purpose(file, read.description()));
+  }
+
+  static Purpose purpose(Path file, ModelFile.Description description) {
     try {
-      return new Predictor(file, read, Purpose.of(read.description().task()));
+      return Purpose.of(description.task());
     } catch (JsonException e) {
       throw new DataException(
           file.toString(),
@@ -76,7 +80,7 @@ public final class Predictor {
     }
   }
 
-  private static Path file(Path runOrFile) {
+  static Path file(Path runOrFile) {
     if (!Files.exists(runOrFile)) {
       throw new DataException(
           runOrFile.toString(), "expected a run or a model file, found nothing. Check the path.");
@@ -103,6 +107,16 @@ public final class Predictor {
     return purpose;
   }
 
+  /// {@return the model itself}
+  public Model model() {
+    return model;
+  }
+
+  /// {@return what is done to data before the model sees it}
+  public Preparation preparation() {
+    return preparation;
+  }
+
   /// {@return the names of its classes; none where it says numbers}
   public List<String> labels() {
     return labels;
@@ -118,6 +132,15 @@ public final class Predictor {
     Loss loss = task instanceof Task.Regress ? new MeanSquared() : new CrossEntropy();
     return new Judge(task, loss, 0)
         .of(model, new Loader(test, preparation, Loading.toJudge(AT_ONCE)));
+  }
+
+  /// {@return the samples of an input as they are, before they are prepared: several of a folder or
+  /// a table}
+  ///
+  /// @param input a file of its kind of data, or a text or a row itself
+  /// @throws DataException if a file is absent, cannot be read, or is of another kind
+  public List<Sample> samples(String input) {
+    return Inputs.of(input, purpose);
   }
 
   /// {@return what it says of each input, in order}

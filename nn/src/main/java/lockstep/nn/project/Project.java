@@ -1,6 +1,10 @@
 package lockstep.nn.project;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import lockstep.nn.Recipe;
 import lockstep.nn.data.Augmentation;
 import lockstep.nn.data.DataException;
@@ -25,6 +29,7 @@ import lockstep.nn.tensor.Shape;
 /// @param preparation what is done to data before the network sees it
 /// @param augmentations how it varies while learning
 /// @param recipe loss, optimizer and schedule
+/// @param origin the model whose numbers it begins with; none to begin with random ones
 public record Project(
     String name,
     Purpose purpose,
@@ -36,7 +41,10 @@ public record Project(
     Layer network,
     Preparation preparation,
     List<Augmentation> augmentations,
-    Recipe recipe) {
+    Recipe recipe,
+    Optional<Origin> origin) {
+
+  private static final String CONFIG = "config.json";
 
   /// Copies the lists.
   public Project {
@@ -73,12 +81,28 @@ public record Project(
     }
   }
 
+  /// {@return the settings beside the model of a run; none where it stands alone}
+  ///
+  /// @throws DataException if they are damaged
+  public static Optional<Project> beside(Path model) {
+    Path file = model.resolveSibling(CONFIG);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(Json.parse(Files.readString(file)), file.toString()));
+    } catch (IOException | JsonException e) {
+      throw new DataException(
+          file.toString(), "expected the settings of a run, got: " + e.getMessage(), e);
+    }
+  }
+
   /// {@return this project with other epochs and the rates that follow}
   ///
   /// @param batches those of an epoch
   Project epochs(int epochs, int batches) {
     Learning other = learning.epochs(epochs);
-    var schedule = Recipes.schedule(other, (long) epochs * batches);
+    var schedule = Recipes.schedule(other, (long) epochs * batches, recipe);
     return new Project(
         name,
         purpose,
@@ -90,6 +114,35 @@ public record Project(
         network,
         preparation,
         augmentations,
-        recipe.with(recipe.optimizer().with(schedule)));
+        recipe.with(recipe.optimizer().with(schedule)),
+        origin);
+  }
+
+  /// {@return this project with parameters that do not learn}
+  ///
+  /// @param globs patterns of their names: `*` stands for anything, as in `0.*`
+  /// @throws IllegalArgumentException if one fits none of the names there are, or they fit all
+  public Project freeze(List<String> globs) {
+    if (globs.isEmpty()) {
+      return this;
+    }
+    ParameterNames.of(network, dtype, example).requireSome(globs);
+    Recipe frozen = recipe;
+    for (String glob : globs) {
+      frozen = frozen.freeze(glob);
+    }
+    return new Project(
+        name,
+        purpose,
+        learning,
+        limits,
+        labels,
+        dtype,
+        example,
+        network,
+        preparation,
+        augmentations,
+        frozen,
+        origin);
   }
 }

@@ -65,7 +65,17 @@ public final class Recipes {
         loss, Double.isInfinite(largestNorm) ? optimizer : optimizer.clipped(largestNorm));
   }
 
-  static Schedule schedule(Learning learning, long steps) {
+  /// Where parameters thaw, each of the two stages has a schedule of its own.
+  ///
+  /// @param steps of the whole
+  static Schedule schedule(Learning learning, long steps, Recipe recipe) {
+    long frozen = recipe.thaw().map(Recipe.Thaw::after).orElse(0L);
+    return frozen == 0 || frozen >= steps
+        ? schedule(learning, steps)
+        : Schedule.inTurn(schedule(learning, frozen), frozen, schedule(learning, steps - frozen));
+  }
+
+  private static Schedule schedule(Learning learning, long steps) {
     double rate = learning.rate();
     long warm = Math.max(1, steps / 20);
     return switch (learning.schedule()) {

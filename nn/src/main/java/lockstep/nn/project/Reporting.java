@@ -60,7 +60,7 @@ public final class Reporting {
           "expected a finished run, found one without " + Session.MODEL + ". Resume it.");
     }
     Model model = ModelFile.read(file, Purpose.records(), Session.threads(threads)).model();
-    Source source = Source.open(project.purpose().data());
+    Source source = Source.again(project.purpose(), project.labels());
     Task task = project.purpose().task(project.labels());
     var loader = new Loader(source.test(), project.preparation(), Loading.toJudge(JUDGED_AT_ONCE));
     Judgement test = new Judge(task, project.recipe().loss(), 0).of(model, loader);
@@ -113,7 +113,7 @@ public final class Reporting {
     History history = History.read(folder);
     Learning learning = project.learning();
     return new Report(
-        learning.model() + " on " + source.name(),
+        network() + " on " + source.name(),
         source.sentence() + " " + how(),
         new Curves(
             history, Curves.main(history), learning.epochs(), bestStep, Standing.read(folder)),
@@ -122,10 +122,16 @@ public final class Reporting {
         source.notes());
   }
 
+  /// Fine-tuned ones have no name of their own.
+  private String network() {
+    String name = project.learning().model();
+    return name.isEmpty() ? "model" : ModelText.stem(name);
+  }
+
   private String how() {
     Learning learning = project.learning();
     return "The network "
-        + learning.model()
+        + network()
         + " learnt from "
         + BuiltIn.count(source.train().size())
         + " samples in up to "
@@ -155,7 +161,7 @@ public final class Reporting {
     add(entries, "kind", project.purpose().data().kind().text());
     add(entries, "task", project.purpose().data().task().text());
     add(entries, "target", project.purpose().data().target());
-    add(entries, "network", learning.model() + ", " + parameters() + " parameters");
+    add(entries, "network", network() + ", " + parameters() + " parameters");
     add(entries, "input", project.example().toString());
     add(entries, "epochs", String.valueOf(learning.epochs()));
     add(entries, "batch", String.valueOf(learning.batch()));

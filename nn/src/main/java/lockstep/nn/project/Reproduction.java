@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import lockstep.kernels.gemm.Backend;
 
 /// What to type to train a project again: every setting that was chosen, spelled out, so that other
 /// defaults change nothing.
@@ -15,20 +16,23 @@ final class Reproduction {
     Wanted data = project.purpose().data();
     Learning learning = project.learning();
     Limits limits = project.limits();
-    var words = new ArrayList<>(List.of("lockstep", "train", data.data()));
+    var words = new ArrayList<>(List.of("lockstep"));
+    project
+        .origin()
+        .ifPresentOrElse(
+            origin -> words.addAll(List.of("finetune", origin.file())), () -> words.add("train"));
+    words.add(data.data());
     if (!BuiltIn.knows(data.data())) {
       option(words, "--kind", data.kind().text());
     }
-    option(words, "--task", data.task().text());
-    if (!data.target().isEmpty()) {
-      option(words, "--target", data.target());
-    }
-    option(words, "--model", learning.model());
     option(words, "--epochs", learning.epochs());
     option(words, "--batch", learning.batch());
     option(words, "--lr", learning.rate());
     option(words, "--optimizer", learning.optimizer());
-    option(words, "--schedule", learning.schedule());
+    project
+        .origin()
+        .ifPresentOrElse(
+            origin -> freezing(words, origin.freezing()), () -> fromTheBeginning(words, project));
     if (!learning.augment()) {
       words.add("--no-augment");
     }
@@ -38,15 +42,42 @@ final class Reproduction {
     if (limits.seconds() > 0) {
       option(words, "--max-time", seconds(limits.seconds()));
     }
+    if (limits.backend() != Backend.SIMD) {
+      option(words, "--backend", limits.backend().text());
+    }
     option(words, "--seed", data.seed());
     return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
   }
 
   static String promise(Project project) {
-    return project.limits().seconds() > 0
-        ? "On a machine as fast, the same command on the same data gives about the same: it was to"
-            + " end after a time."
-        : "The same command on the same data gives the same weights, bit for bit.";
+    if (project.limits().seconds() > 0) {
+      return "On a machine as fast, the same command on the same data gives about the same: it was"
+          + " to end after a time.";
+    }
+    return project.limits().backend() == Backend.SIMD
+        ? "The same command on the same data gives the same weights, bit for bit."
+        : "The same command on the same data gives about the same: this backend promises no bits.";
+  }
+
+  /// What a trained model has settled.
+  private static void fromTheBeginning(List<String> words, Project project) {
+    Wanted data = project.purpose().data();
+    option(words, "--task", data.task().text());
+    if (!data.target().isEmpty()) {
+      option(words, "--target", data.target());
+    }
+    option(words, "--model", project.learning().model());
+    option(words, "--schedule", project.learning().schedule());
+    project.recipe().frozen().forEach(glob -> option(words, "--freeze", glob.pattern()));
+  }
+
+  private static void freezing(List<String> words, Freezing freezing) {
+    if (freezing.always()) {
+      words.add("--freeze");
+    } else {
+      option(words, "--freeze-epochs", freezing.epochs());
+    }
+    option(words, "--slowest", freezing.slowest());
   }
 
   private static void option(List<String> words, String name, Object value) {

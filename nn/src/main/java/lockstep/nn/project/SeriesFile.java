@@ -16,10 +16,13 @@ final class SeriesFile {
 
   private SeriesFile() {}
 
-  static Source open(Place place, Wanted wanted) {
+  static Source open(Place place, Wanted wanted, Details known) {
     TaskKind task = Source.task(wanted, "a series", TaskKind.FORECASTING);
     Csv table = Csv.read(place.path());
-    String column = wanted.target().isEmpty() ? table.names().getLast() : wanted.target();
+    String column =
+        known instanceof Details.Windows(var name, _, _, _)
+            ? name
+            : wanted.target().isEmpty() ? table.names().getLast() : wanted.target();
     Series series = Series.of(table, column);
     int rows = series.rows();
     if (rows < LEAST) {
@@ -27,12 +30,25 @@ final class SeriesFile {
           place.path().toString(),
           "expected a series of at least " + LEAST + " rows, found " + rows + ".");
     }
-    int horizon = rows >= LONG ? 24 : Math.min(12, rows / 20);
-    int history = rows >= LONG ? 168 : 2 * horizon;
     int first = rows / 10 * 8;
     int second = rows / 10 * 9;
     var details =
-        new Details.Windows(column, StandardiseColumns.fit(series, 0, first), history, horizon);
+        known instanceof Details.Windows windows ? windows : details(series, column, first);
+    int history = details.history();
+    int horizon = details.horizon();
+    if (rows / 10 < horizon || rows / 2 < history) {
+      throw new DataException(
+          place.path().toString(),
+          "expected a series of at least "
+              + Math.max(10 * horizon, 2 * history)
+              + " rows for a model that says "
+              + horizon
+              + " steps from "
+              + history
+              + ", found "
+              + rows
+              + ".");
+    }
     Wanted found = wanted.kind(DataKind.SERIES).task(task).target(column);
     return new Source(
         place.name(),
@@ -51,6 +67,13 @@ final class SeriesFile {
         new SeriesWindows(series, 0, first, second, history, horizon),
         new SeriesWindows(series, 0, second, rows, history, horizon),
         List.of());
+  }
+
+  private static Details.Windows details(Series series, String column, int first) {
+    int rows = series.rows();
+    int horizon = rows >= LONG ? 24 : Math.min(12, rows / 20);
+    int history = rows >= LONG ? 168 : 2 * horizon;
+    return new Details.Windows(column, StandardiseColumns.fit(series, 0, first), history, horizon);
   }
 
   static Dataset toJudge(Place place, Details details) {

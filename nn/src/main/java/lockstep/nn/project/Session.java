@@ -44,11 +44,17 @@ public final class Session implements AutoCloseable {
   /// The file of the figures on held-out data.
   public static final String RESULTS = "results.json";
 
+  /// The file of how long it took. Times differ from run to run, so they stand by themselves.
+  public static final String TIME = "time.json";
+
   /// The file of the model.
   public static final String MODEL = "model.lockstep";
 
-  /// The folder of held-out pictures of built-in data, to try predictions on.
+  /// The folder of held-out samples of built-in data, to try predictions on.
   public static final String EXAMPLES = "examples";
+
+  /// The file there of a series.
+  public static final String EXAMPLE_SERIES = "series.csv";
 
   static final long ONE_BATCH_STEPS = 300;
 
@@ -67,6 +73,7 @@ public final class Session implements AutoCloseable {
   private final Loader train;
   private final List<String> notes = new ArrayList<>();
   private final List<Consumer<Event>> listeners = new ArrayList<>();
+  private long parameters;
 
   private Session(Project project, Source source, Optional<RunDirectory> run) {
     this.project = project;
@@ -75,13 +82,14 @@ public final class Session implements AutoCloseable {
     task = project.purpose().task(project.labels());
     model =
         Model.of(
-            project.network(),
-            project.dtype(),
-            project.example(),
-            project.seed(),
-            threads(project.limits().threads()));
+                project.network(),
+                project.dtype(),
+                project.example(),
+                project.seed(),
+                threads(project.limits().threads()))
+            .using(project.limits().backend());
     judge = new Judge(task, project.recipe().loss(), 0);
-    trainer = new Trainer(model, project.recipe(), judge, watch());
+    trainer = new Trainer(model, project.recipe(), judge, watch(task, source));
     run.ifPresent(directory ->
         trainer.save(new Checkpoints(directory.folder(), Retention.usual(), notes::add)));
     train = Defaults.learning(project, learnt());
@@ -99,14 +107,22 @@ public final class Session implements AutoCloseable {
   /// @throws DataException if its directory cannot be made
   public static Session begin(Project project, Source source, Path runs, String name) {
     if (project.limits().mode() != Limits.Mode.WHOLE) {
-      return new Session(project, source, Optional.empty());
+      var session = new Session(project, source, Optional.empty());
+      session.beginWithOrigin();
+      return session;
     }
-    String stem = project.learning().model() + "-" + plain(project.name());
+    String network = project.learning().model();
+    String stem =
+        (network.isEmpty() ? "model" : plain(ModelText.stem(network)))
+            + "-"
+            + plain(project.name());
     RunDirectory run =
         name.isEmpty() ? RunDirectory.createNumbered(runs, stem) : RunDirectory.create(runs, name);
     try {
       run.writeConfig(project.json());
+      run.write(DataMark.FILE, DataMark.of(source));
       var session = new Session(project, source, Optional.of(run));
+      session.beginWithOrigin();
       run.writeEnvironment(Json.object().with("threads", session.model.parallel().threads()));
       return session;
     } catch (RuntimeException e) {
@@ -115,7 +131,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static String plain(String name) {
+  private void beginWithOrigin() {
+    project.origin().ifPresent(origin -> origin.copyInto(model));
+  }
+
+  static String plain(String name) {
     String plain = name.replaceAll("[^\\p{L}\\p{N}._+-]+", "-").toLowerCase(Locale.ROOT);
     return plain.substring(0, Math.min(60, plain.length()));
   }
@@ -138,17 +158,40 @@ public final class Session implements AutoCloseable {
     RunDirectory run = RunDirectory.open(folder);
     try {
       Project project = Project.of(run.config(), folder.resolve("config.json").toString());
+      requireSame(folder, source);
       if (epochs > 0 && epochs != project.learning().epochs()) {
         int batches = Defaults.batches(source.train(), project.learning());
         project = project.epochs(epochs, batches);
         run.writeConfig(project.json());
       }
       var session = new Session(project, source, Optional.of(run));
-      session.trainer.resume();
+      if (!session.trainer.resume()) {
+        // Killed before its first checkpoint: it begins again.
+        session.beginWithOrigin();
+      }
       return session;
     } catch (RuntimeException e) {
       run.close();
       throw e;
+    }
+  }
+
+  /// {@return whether the data of a run is as it was when it began, as far as that is known}
+  ///
+  /// @param folder the run's directory
+  /// @param now its data, as it is now
+  public static boolean isSame(Path folder, Source now) {
+    return RunDirectory.read(folder.resolve(DataMark.FILE))
+        .map(mark -> DataMark.isSame(mark, now))
+        .orElse(true);
+  }
+
+  /// Checks that the data of a run is as it was when it began.
+  ///
+  /// @throws DataException if it is known to have changed
+  public static void requireSame(Path folder, Source now) {
+    if (!isSame(folder, now)) {
+      throw DataMark.changed(folder, now);
     }
   }
 
@@ -178,6 +221,11 @@ public final class Session implements AutoCloseable {
     long begun = System.nanoTime();
     Optional<Recorder> recorder = run.map(Recorder::new);
     recorder.ifPresent(trainer::on);
+    trainer.on(event -> {
+      if (event instanceof Event.Began began) {
+        parameters = began.parameters();
+      }
+    });
     run.ifPresent(directory -> trainer.on(new Onlookers(directory.folder())));
     listeners.forEach(trainer::on);
     notes.forEach(note -> listeners.forEach(each -> each.accept(new Event.Noted(note))));
@@ -192,7 +240,9 @@ public final class Session implements AutoCloseable {
         outcome.why() == Event.Ending.ASKED
             ? Optional.empty()
             : Optional.of(judge.of(model, loader(whole() ? source.test() : validation())));
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
     run.ifPresent(directory -> {
+      directory.write(TIME, Json.object().with("seconds", before(directory) + seconds(took)));
       test.ifPresent(judgement -> directory.write(RESULTS, results(outcome, judgement)));
       ModelFile.write(
           directory.folder().resolve(MODEL),
@@ -207,11 +257,30 @@ public final class Session implements AutoCloseable {
     return new Result(outcome, test, folder(), Duration.ofNanos(System.nanoTime() - begun));
   }
 
+  private static double seconds(Duration time) {
+    return time.toMillis() * 1e-3;
+  }
+
+  private static double number(Json json, String name) {
+    return json instanceof Json.Fields fields
+            && fields.members().get(name) instanceof Json.Real real
+        ? real.value()
+        : 0;
+  }
+
+  /// What earlier processes took.
+  private static double before(RunDirectory directory) {
+    return RunDirectory.read(directory.folder().resolve(TIME))
+        .map(time -> number(time, "seconds"))
+        .orElse(0.0);
+  }
+
   private Json.Fields results(Outcome outcome, Judgement test) {
     return Json.object()
         .with("ended", outcome.why().name().toLowerCase(Locale.ROOT))
         .with("steps", outcome.steps())
         .with("best_step", outcome.bestStep())
+        .with("parameters", parameters)
         .with("part", "test")
         .with("loss", test.loss())
         .with("test", test.metric().json(0));
@@ -236,7 +305,8 @@ public final class Session implements AutoCloseable {
     return new Loader(data, project.preparation(), Loading.toJudge(JUDGED_AT_ONCE));
   }
 
-  private Watch watch() {
+  /// The figure that tells the best weights.
+  static Watch watch(Task task, Source source) {
     return task instanceof Task.Classify && source.validation().size() < MANY
         ? new Watch("log_loss", Watch.Better.LOWER)
         : task.watch();

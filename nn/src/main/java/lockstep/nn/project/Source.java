@@ -37,6 +37,32 @@ public record Source(
   /// @throws DataException if there is none, or it cannot be read
   /// @throws IllegalArgumentException if its kind cannot have the task
   public static Source open(Wanted asked) {
+    return open(asked, new Details.Plain());
+  }
+
+  /// {@return the data of a model, as it knows it: with its columns, its characters, and its
+  /// classes in their order where they are the same}
+  ///
+  /// @param labels the model's classes
+  /// @throws DataException if there is none, or it cannot be read
+  public static Source again(Purpose purpose, List<String> labels) {
+    Source source = open(purpose.data(), purpose.details());
+    List<String> found = source.train().labels();
+    if (found.equals(labels) || !FineTuning.sameClasses(found, labels)) {
+      return source;
+    }
+    return new Source(
+        source.name,
+        source.purpose,
+        source.sentence,
+        Relabelled.as(labels, source.train, source.name),
+        Relabelled.as(labels, source.validation, source.name),
+        Relabelled.as(labels, source.test, source.name),
+        source.notes);
+  }
+
+  /// @param known what is known of the data; plain to find it out
+  private static Source open(Wanted asked, Details known) {
     if (BuiltIn.knows(asked.data())) {
       return BuiltIn.open(asked);
     }
@@ -46,9 +72,9 @@ public record Source(
     return switch (place.kind()) {
       case IMAGES, IDX, CIFAR -> Pictures.open(place, wanted);
       case SOUNDS -> Sounds.open(place, wanted);
-      case TABLE -> Tables.open(place, wanted);
-      case SERIES -> SeriesFile.open(place, wanted);
-      case TEXT -> Texts.open(place, wanted);
+      case TABLE -> Tables.open(place, wanted, known);
+      case SERIES -> SeriesFile.open(place, wanted, known);
+      case TEXT -> Texts.open(place, wanted, known);
       case LABELLED_TEXT -> LabelledTexts.open(place, wanted);
       case POINTS, TOKENS, DETECT -> throw Place.onlyBuiltIn(wanted.kind());
     };
@@ -73,7 +99,7 @@ public record Source(
   public static Dataset toJudge(String data, Purpose purpose, List<String> labels) {
     Wanted own = purpose.data();
     if (isOwn(data, purpose)) {
-      return open(own).test();
+      return again(purpose, labels).test();
     }
     Wanted other = own.data(data);
     if (BuiltIn.knows(data)) {

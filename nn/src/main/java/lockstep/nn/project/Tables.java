@@ -34,17 +34,21 @@ final class Tables {
 
   private Tables() {}
 
-  static Source open(Place place, Wanted wanted) {
+  static Source open(Place place, Wanted wanted, Details known) {
     boolean split = Files.isDirectory(place.path());
     Csv table = Csv.read(split ? place.path().resolve("train.csv") : place.path());
-    String target = target(table, wanted.target());
+    String target =
+        known instanceof Details.Table(var schema)
+            ? schema.targetColumn().name()
+            : target(table, wanted.target());
     TargetKind kind =
         switch (wanted.task()) {
           case CLASSIFICATION -> TargetKind.CLASS;
           case REGRESSION -> TargetKind.NUMBER;
           case DETECT, LANGUAGE_MODEL, FORECASTING, RECONSTRUCTION -> TargetKind.DETECT;
         };
-    Schema schema = Schema.infer(table, target, kind);
+    Schema inferred = Schema.infer(table, target, kind);
+    Schema schema = known instanceof Details.Table(var before) ? as(before, inferred) : inferred;
     TaskKind task =
         schema.targetColumn() instanceof Column.Category
             ? Source.task(wanted, "a table", TaskKind.CLASSIFICATION)
@@ -56,7 +60,7 @@ final class Tables {
             ? Parts.of(all, toJudge(Csv.read(test), schema), place.name(), wanted.seed())
             : Parts.of(all, place.name(), wanted.seed());
     // Means and deviations are those of the training part, for rows and for figures.
-    Schema fitted = schema.fit(parts.train());
+    Schema fitted = known instanceof Details.Table ? schema : schema.fit(parts.train());
     var notes = new ArrayList<String>();
     if (all.size() < table.size()) {
       notes.add("Rows without " + target + " are left out: " + (table.size() - all.size()) + ".");
@@ -87,6 +91,17 @@ final class Tables {
         parts.validation(),
         parts.test(),
         notes);
+  }
+
+  /// The columns that a model knows, with the classes of other data where they differ.
+  private static Schema as(Schema before, Schema inferred) {
+    if (!(before.targetColumn() instanceof Column.Category)
+        || FineTuning.sameClasses(before.labels(), inferred.labels())) {
+      return before;
+    }
+    var columns = new ArrayList<>(before.columns());
+    columns.set(before.target(), inferred.targetColumn());
+    return new Schema(columns, before.target());
   }
 
   private static String target(Csv table, String wanted) {

@@ -30,13 +30,14 @@ final class Texts {
     }
   }
 
-  static Source open(Place place, Wanted wanted) {
+  static Source open(Place place, Wanted wanted, Details known) {
     TaskKind task = Source.task(wanted, "plain text", TaskKind.LANGUAGE_MODEL);
     String text = Utf8File.read(place.path()).text();
-    CharacterVocabulary characters = CharacterVocabulary.fit(text);
+    var details = known instanceof Details.Characters given ? given : details(text);
+    CharacterVocabulary characters = details.vocabulary();
     int[] tokens = characters.encode(text);
-    int block = tokens.length < 20 * BLOCK ? SHORT_BLOCK : BLOCK;
-    if (tokens.length < 20 * SHORT_BLOCK) {
+    int block = details.block();
+    if (tokens.length < 20 * Math.min(block, SHORT_BLOCK)) {
       throw new DataException(
           place.path().toString(),
           "expected a text of at least "
@@ -47,7 +48,6 @@ final class Texts {
     }
     int first = tokens.length / 10 * 8;
     int second = tokens.length / 10 * 9;
-    var details = new Details.Characters(characters, block);
     return new Source(
         place.name(),
         new Purpose(wanted.kind(DataKind.TEXT).task(task), details),
@@ -61,6 +61,12 @@ final class Texts {
         windows(tokens, first, second, block),
         windows(tokens, second, tokens.length, block),
         List.of());
+  }
+
+  private static Details.Characters details(String text) {
+    CharacterVocabulary characters = CharacterVocabulary.fit(text);
+    int length = characters.encode(text).length;
+    return new Details.Characters(characters, length < 20 * BLOCK ? SHORT_BLOCK : BLOCK);
   }
 
   private static Dataset windows(int[] tokens, int from, int to, int block) {

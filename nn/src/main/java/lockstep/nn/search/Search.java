@@ -96,7 +96,8 @@ public record Search(
   /// Searches. What a file already has is not done again.
   ///
   /// @param file where results are kept, a line each
-  /// @param objective trains; a figure that is NaN is worse than any other
+  /// @param objective trains; a figure that is NaN is worse than any other. It ends the search by
+  ///   throwing {@link SearchStopped}
   /// @param said takes each new result
   /// @throws lockstep.nn.data.DataException if the file is of another search
   public Results run(Path file, Objective objective, Consumer<Result> said) {
@@ -105,7 +106,12 @@ public record Search(
     var results = new ArrayList<>(log.results());
     for (Optional<Ask> next = next(all, results); next.isPresent(); next = next(all, results)) {
       Ask ask = next.get();
-      double figure = objective.train(ask.trial(), ask.budget());
+      double figure;
+      try {
+        figure = objective.train(ask.trial(), ask.budget());
+      } catch (SearchStopped _) {
+        break;
+      }
       var result = new Result(ask.trial(), ask.budget(), figure);
       log.append(result);
       results.add(result);

@@ -169,7 +169,8 @@ public final class KnownRecords {
           Schedule.Stairs.class,
           Schedule.Cosine.class,
           Schedule.WarmUp.class,
-          Schedule.OneCycle.class);
+          Schedule.OneCycle.class,
+          Schedule.InTurn.class);
 
   private static final List<Class<?>> DATA =
       List.of(

@@ -31,6 +31,9 @@ public final class Trainer {
   private static final Set<Variable.Role> LEARNT =
       EnumSet.of(Variable.Role.PARAMETER, Variable.Role.STATE);
 
+  /// So much of the time tells how long the rest will take.
+  private static final double SURE = 0.05;
+
   private final Model model;
   private final Recipe recipe;
   private final Judge judge;
@@ -111,7 +114,9 @@ public final class Trainer {
     private final Loader validation;
     private final Course course;
     private final long steps;
+    private final long from;
     private final long begun = System.nanoTime();
+    private boolean isTimeOver;
     private Optional<Judgement> last = Optional.empty();
     private long before = begun;
 
@@ -120,6 +125,7 @@ public final class Trainer {
       this.validation = validation;
       this.course = course;
       steps = course.stepsOf(train.batches());
+      from = progress.step();
     }
 
     Outcome run() {
@@ -156,7 +162,21 @@ public final class Trainer {
       return Optional.empty();
     }
 
+    /// Where time will not do for all steps, the schedule follows the time instead.
+    private void hurry() {
+      double used = (double) (System.nanoTime() - begun) / course.most().toNanos();
+      long made = progress.step() - from;
+      double expected = used * (steps - from) / Math.max(1, made);
+      if (used > SURE && expected > 1) {
+        long due = from + (long) (Math.min(1, used) * (steps - from));
+        step.hurryTo(due / recipe.accumulation());
+      }
+    }
+
     private void step(Batch batch) {
+      if (course.most().isPositive()) {
+        hurry();
+      }
       PlanRunner runner = step.runner(batch.size());
       Judge.write(batch, runner);
       double loss = step.run(runner);
@@ -176,7 +196,9 @@ public final class Trainer {
     /// What is due after a step.
     private Optional<Event.Ending> after(boolean epochEnds) {
       boolean isLast = progress.step() >= steps;
-      boolean due = isLast || isDue(course.judgeEvery(), epochEnds);
+      // The weights of the last step are judged, wherever time ends.
+      isTimeOver = isLate();
+      boolean due = isLast || isTimeOver || isDue(course.judgeEvery(), epochEnds);
       int epoch = progress.epoch();
       if (epochEnds) {
         progress = progress.nextEpoch();
@@ -208,9 +230,11 @@ public final class Trainer {
       if (asked) {
         return Optional.of(Event.Ending.ASKED);
       }
-      boolean late =
-          course.most().isPositive() && System.nanoTime() - begun > course.most().toNanos();
-      return late ? Optional.of(Event.Ending.TIME) : Optional.empty();
+      return isTimeOver ? Optional.of(Event.Ending.TIME) : Optional.empty();
+    }
+
+    private boolean isLate() {
+      return course.most().isPositive() && System.nanoTime() - begun > course.most().toNanos();
     }
 
     private static Optional<Event.Ending> done() {

@@ -44,7 +44,8 @@ class ReportingTest {
     assertThat(page(data))
         .contains(
             ">" + section + "</h2>",
-            "lockstep train " + data + " --task " + task + " --model ",
+            "lockstep train " + data + " --epochs 1 --batch ",
+            " --task " + task + " --model ",
             "<dt>seed</dt>");
   }
 
@@ -110,9 +111,9 @@ class ReportingTest {
     Project project = Defaults.resolve(source, learning, new Limits(2, 5, 90, Limits.Mode.WHOLE));
     assertThat(Reproduction.command(project))
         .isEqualTo(
-            "lockstep train spirals --task classification --model mlp --epochs 3 --batch 16 --lr"
-                + " 0.002 --optimizer sgd --schedule cosine --no-augment --patience 5 --max-time"
-                + " 90s --seed 7");
+            "lockstep train spirals --epochs 3 --batch 16 --lr 0.002 --optimizer sgd --task"
+                + " classification --model mlp --schedule cosine --no-augment --patience 5"
+                + " --max-time 90s --seed 7");
     assertThat(List.of("a b", "it's", "$(x)", "ä/b.csv", "").stream().map(Reproduction::quoted))
         .containsExactly("'a b'", "'it'\\''s'", "'$(x)'", "ä/b.csv", "''");
   }

@@ -21,6 +21,7 @@ import lockstep.nn.layer.Function;
 import lockstep.nn.layer.Sequential;
 import lockstep.nn.loss.CrossEntropy;
 import lockstep.nn.optimizer.Optimizer;
+import lockstep.nn.optimizer.Schedule;
 import lockstep.nn.store.Checkpoints;
 import lockstep.nn.store.Retention;
 import lockstep.nn.tensor.Shape;
@@ -89,6 +90,20 @@ class TrainerTest {
         trainer(model(), RECIPE)
             .fit(train, validation, Course.epochs(1_000_000).most(Duration.ofMillis(200)));
     assertThat(outcome.why()).isEqualTo(Event.Ending.TIME);
+  }
+
+  @Test
+  void where_time_is_short_rates_fall_in_time_and_the_last_weights_are_judged() {
+    Recipe cycle = RECIPE.with(Optimizer.adam(0.02).with(Schedule.oneCycle(0.02, 1_000_000L * 9)));
+    Outcome outcome =
+        trainer(model(), cycle)
+            .fit(train, validation, Course.epochs(1_000_000).most(Duration.ofMillis(400)));
+    assertThat(outcome.why()).isEqualTo(Event.Ending.TIME);
+    List<Event.Stepped> steps = of(Event.Stepped.class);
+    assertThat(steps.stream().mapToDouble(Event.Stepped::rate).max().orElse(0))
+        .isGreaterThan(0.015);
+    assertThat(steps.getLast().rate()).isLessThan(0.002);
+    assertThat(of(Event.Judged.class).getLast().step()).isEqualTo(outcome.steps());
   }
 
   @Test

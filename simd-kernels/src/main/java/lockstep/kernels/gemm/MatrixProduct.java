@@ -7,7 +7,7 @@ import lockstep.kernels.Parallel;
 /// runs both alike.
 ///
 /// One object serves one caller at a time.
-public sealed interface MatrixProduct permits Gemm, GemmBlas {
+public sealed interface MatrixProduct permits Gemm, GemmBlas, GemmFaster {
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   long scratchBytes(int threads);

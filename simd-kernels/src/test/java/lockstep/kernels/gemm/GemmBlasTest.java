@@ -3,6 +3,7 @@ package lockstep.kernels.gemm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import lockstep.blas.OpenBlas;
 import lockstep.kernels.Guarded;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GemmBlasTest {
 
   private static final int ITEMS = 3;
+  private static final int MORE_THAN_A_TRIAL = 120;
 
   private static final Parallel TWO = Parallel.of(2, Parallel.Idle.SLEEP);
 
@@ -38,6 +41,28 @@ class GemmBlasTest {
                   int ldb = Math.max(1, tb ? s[2] : s[1]) + 2 * t;
                   return new GemmShape(s[0], s[1], s[2], ta, tb, lda, ldb, s[1] + 5 * t);
                 }));
+  }
+
+  @Test
+  void the_faster_of_two_is_right_before_and_after_it_is_found() {
+    var shape = GemmShape.dense(33, 17, 29, false, true);
+    var operands = new Operands(shape, Batch.ONE);
+    var product =
+        new GemmFaster(
+            Gemm.of(shape, Batch.ONE, Epilogue.NONE),
+            GemmBlas.of(blas(), shape, Batch.ONE, Epilogue.NONE));
+    try (Arena arena = Arena.ofConfined()) {
+      long scratch = arena.allocate(Math.max(64, product.scratchBytes(2)), 64).address();
+      for (int i = 0; i < MORE_THAN_A_TRIAL; i++) {
+        var expected = operands.c();
+        var found = operands.c();
+        GemmReference.run(
+            shape, 1, operands.a.address(), operands.b.address(), 0, expected.address());
+        product.run(
+            TWO, 1, operands.a.address(), operands.b.address(), 0, found.address(), scratch);
+        operands.expectClose(found, expected, 1, 0);
+      }
+    }
   }
 
   @ParameterizedTest

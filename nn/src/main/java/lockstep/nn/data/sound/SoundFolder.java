@@ -193,11 +193,6 @@ public final class SoundFolder implements Dataset {
     return files.stream().map(file -> part(file.parts(), part)).toList();
   }
 
-  /// {@return the name of a sample's file within the folder}
-  String origin(int index) {
-    return files.get(index).origin();
-  }
-
   /// The class of a sample, without reading its file.
   int classOf(int index) {
     return labels.indexOf(files.get(index).label());

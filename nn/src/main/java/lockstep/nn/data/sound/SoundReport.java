@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import lockstep.nn.data.Dataset;
 import lockstep.nn.json.Json;
 
 /// What is in a folder of recordings, and what is doubtful about it.
@@ -55,7 +56,16 @@ public record SoundReport(
 
   /// {@return the report of a folder, each file of which is read once}
   public static SoundReport of(SoundFolder folder) {
-    return new SoundSurvey(folder).report();
+    return new SoundSurvey(folder, folder.broken()).report();
+  }
+
+  /// {@return the report of a data set of recordings, each of which is read once}
+  ///
+  /// @throws IllegalArgumentException if it is of something else
+  public static SoundReport of(Dataset data) {
+    return data instanceof SoundFolder folder
+        ? of(folder)
+        : new SoundSurvey(data, List.of()).report();
   }
 
   static double median(double[] sorted) {

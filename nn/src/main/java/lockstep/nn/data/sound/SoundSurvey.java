@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.Dataset;
 import lockstep.nn.data.Sample;
 import lockstep.nn.data.Sound;
 import lockstep.nn.data.Step;
+import lockstep.nn.data.Tokens;
 
 /// Collects what a report says.
 final class SoundSurvey {
@@ -23,7 +25,7 @@ final class SoundSurvey {
 
   private static final float SOFT = 0.001f;
 
-  private final SoundFolder folder;
+  private final Dataset data;
   private final int[] classes;
   private final Map<Integer, Integer> rates = new TreeMap<>();
   private final Map<Integer, Integer> channels = new TreeMap<>();
@@ -34,17 +36,18 @@ final class SoundSurvey {
   private final List<String> broken;
   private final Map<String, String> seen = new HashMap<>();
 
-  SoundSurvey(SoundFolder folder) {
-    this.folder = folder;
-    classes = new int[folder.labels().size()];
-    broken = new ArrayList<>(folder.broken());
+  /// @param skipped what is wrong with files that were left out
+  SoundSurvey(Dataset data, List<String> skipped) {
+    this.data = data;
+    classes = new int[data.labels().size()];
+    broken = new ArrayList<>(skipped);
   }
 
   SoundReport report() {
-    for (int i = 0; i < folder.size(); i++) {
+    for (int i = 0; i < data.size(); i++) {
       try {
-        Sample sample = folder.get(i);
-        look(Step.expect(Sound.class, sample.input(), "SoundReport"), i);
+        Sample sample = data.get(i);
+        look(Step.expect(Sound.class, sample.input(), "SoundReport"), sample);
       } catch (DataException e) {
         broken.add(String.valueOf(e.getMessage()));
       }
@@ -52,7 +55,7 @@ final class SoundSurvey {
     double[] sorted = SoundReport.sorted(lengths);
     var ofClasses = new ArrayList<SoundReport.Count>();
     for (int c = 0; c < classes.length; c++) {
-      ofClasses.add(new SoundReport.Count(folder.labels().get(c), classes[c]));
+      ofClasses.add(new SoundReport.Count(data.labels().get(c), classes[c]));
     }
     return new SoundReport(
         lengths.size(),
@@ -69,16 +72,18 @@ final class SoundSurvey {
         broken);
   }
 
-  private void look(Sound sound, int index) {
-    String origin = folder.origin(index);
-    classes[folder.classOf(index)]++;
+  private void look(Sound sound, Sample sample) {
+    String origin = sample.origin();
+    if (sample.target() instanceof Tokens tokens && classes.length > 0) {
+      classes[tokens.values()[0]]++;
+    }
     rates.merge(sound.rate(), 1, Integer::sum);
     channels.merge(sound.channels(), 1, Integer::sum);
     lengths.add((double) sound.length() / sound.rate());
     int loud = 0;
     float peak = 0;
-    for (float sample : sound.samples()) {
-      float size = Math.abs(sample);
+    for (float value : sound.samples()) {
+      float size = Math.abs(value);
       loud += size >= LOUD ? 1 : 0;
       peak = Math.max(peak, size);
     }

@@ -1,6 +1,7 @@
 package lockstep.nn.plan.bind;
 
 import java.util.function.Predicate;
+import lockstep.kernels.gemm.Backend;
 import lockstep.nn.graph.AttentionOp;
 import lockstep.nn.graph.CtcOp;
 import lockstep.nn.graph.LeafOp;
@@ -25,11 +26,12 @@ public final class Kernels {
   /// {@return the kernel of a node that is no leaf, for batches of that size}
   ///
   /// @param steady which values stay as they are from run to run
-  public static Kernel of(Node node, int batch, Predicate<Value> steady) {
+  /// @param backend who computes matrix products
+  public static Kernel of(Node node, int batch, Predicate<Value> steady, Backend backend) {
     var sizes = new Sizes(node, batch, steady);
     return switch (node.op()) {
       case LeafOp _ -> throw new IllegalArgumentException(node + ": a leaf has no kernel");
-      case ProductOp op -> ProductKernels.of(op, sizes);
+      case ProductOp op -> ProductKernels.of(op, sizes, backend);
       case PoolOp op -> PoolKernels.of(op, sizes);
       case MapOp op -> MapKernels.of(op, sizes);
       case ReduceOp op -> ReduceKernels.of(op, sizes);

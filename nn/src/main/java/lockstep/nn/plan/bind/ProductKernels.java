@@ -5,10 +5,12 @@ import lockstep.kernels.conv.ConvInputGradient;
 import lockstep.kernels.conv.ConvShape;
 import lockstep.kernels.conv.ConvTranspose;
 import lockstep.kernels.conv.ConvWeightGradient;
+import lockstep.kernels.gemm.Backend;
 import lockstep.kernels.gemm.Batch;
 import lockstep.kernels.gemm.Epilogue;
 import lockstep.kernels.gemm.Gemm;
 import lockstep.kernels.gemm.GemmShape;
+import lockstep.kernels.gemm.MatrixProduct;
 import lockstep.nn.graph.ProductOp;
 import lockstep.nn.tensor.Shape;
 
@@ -17,9 +19,9 @@ final class ProductKernels {
 
   private ProductKernels() {}
 
-  static Kernel of(ProductOp op, Sizes sizes) {
+  static Kernel of(ProductOp op, Sizes sizes, Backend backend) {
     return switch (op) {
-      case ProductOp.MatMul matMul -> matMul(matMul, sizes);
+      case ProductOp.MatMul matMul -> matMul(matMul, sizes, backend);
       case ProductOp.Conv2d(var window, var epilogue) -> {
         ConvShape shape = window.over(sizes.in(0), sizes.out(0).size(3));
         var conv = ConvForward.of(shape, epilogue.activation());
@@ -83,23 +85,24 @@ final class ProductKernels {
                 at.scratch()));
   }
 
-  private static Kernel matMul(ProductOp.MatMul op, Sizes sizes) {
-    Gemm gemm = gemm(op, sizes);
-    if (sizes.steady(1) && gemm.packedBytes() > 0) {
+  private static Kernel matMul(ProductOp.MatMul op, Sizes sizes, Backend backend) {
+    MatrixProduct product = product(op, sizes, backend);
+    if (sizes.steady(1) && product instanceof Gemm gemm && gemm.packedBytes() > 0) {
       return packed(op.epilogue(), gemm);
     }
     Epilogue epilogue = op.epilogue();
     if (epilogue.equals(Epilogue.NONE)) {
       return Kernel.of(
-          gemm::scratchBytes,
-          (parallel, at) -> gemm.run(parallel, 1, at.in(0), at.in(1), 0, at.out(0), at.scratch()));
+          product::scratchBytes,
+          (parallel, at) ->
+              product.run(parallel, 1, at.in(0), at.in(1), 0, at.out(0), at.scratch()));
     }
     int bias = bias(epilogue);
     int residual = residual(epilogue);
     return Kernel.of(
-        gemm::scratchBytes,
+        product::scratchBytes,
         (parallel, at) ->
-            gemm.runFused(
+            product.runFused(
                 parallel,
                 at.in(0),
                 at.in(1),
@@ -134,7 +137,7 @@ final class ProductKernels {
         gemm.packedBytes(), (parallel, at) -> gemm.pack(parallel, at.in(1), at.kept()));
   }
 
-  private static Gemm gemm(ProductOp.MatMul op, Sizes sizes) {
+  private static MatrixProduct product(ProductOp.MatMul op, Sizes sizes, Backend backend) {
     Shape a = sizes.in(0);
     Shape b = sizes.in(1);
     Shape c = sizes.out(0);
@@ -146,14 +149,15 @@ final class ProductKernels {
     boolean rowsDiffer = op.epilogue().bias() == Epilogue.Bias.PER_ROW;
     if (oneB && !op.transA() && (count == 1 || !rowsDiffer)) {
       // One B for all: their rows are rows of one product.
-      return Gemm.of(GemmShape.dense(count * m, n, k, false, op.transB()), op.epilogue());
+      return backend.product(
+          GemmShape.dense(count * m, n, k, false, op.transB()), Batch.ONE, op.epilogue());
     }
     var shape = GemmShape.dense(m, n, k, op.transA(), op.transB());
     var batch =
         count == 1
             ? Batch.ONE
             : new Batch(count, (long) m * k, oneB ? 0 : (long) k * n, Math.max(1, (long) m * n));
-    return Gemm.of(shape, batch, op.epilogue());
+    return backend.product(shape, batch, op.epilogue());
   }
 
   private static int bias(Epilogue epilogue) {

@@ -1,0 +1,170 @@
+package lockstep.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.nn.project.DataKind;
+import lockstep.nn.project.Learning;
+import lockstep.nn.project.Limits;
+import lockstep.nn.project.TaskKind;
+import lockstep.nn.project.Wanted;
+import picocli.CommandLine.Option;
+
+/// What `train` would be told, for commands that try how it would go.
+final class ProjectOptions {
+
+  private static final String ADAMW = "adamw";
+  private static final String ONE_CYCLE = "one-cycle";
+  private static final String AUTO = "auto";
+
+  @Option(
+      names = "--kind",
+      defaultValue = AUTO,
+      description =
+          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String kind = AUTO;
+
+  @Option(
+      names = "--task",
+      defaultValue = AUTO,
+      description =
+          "auto, classification, regression, language-model, forecasting or reconstruction."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String task = AUTO;
+
+  @Option(
+      names = "--target",
+      defaultValue = "",
+      paramLabel = "COLUMN",
+      description = "The column of a table to foretell. Default: one named so, else the last.")
+  private String target = "";
+
+  @Option(
+      names = "--model",
+      defaultValue = "",
+      paramLabel = "NAME",
+      description =
+          "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder."
+              + " Default: what suits the data.")
+  private String model = "";
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "0",
+      description = "How often all data is learnt from. Default: what suits the data.")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "0",
+      description = "Samples of a step. Default: what suits the data.")
+  private int batch;
+
+  @Option(
+      names = "--lr",
+      defaultValue = "0",
+      paramLabel = "RATE",
+      description = "The largest learning rate. Default: what suits network and optimizer.")
+  private double rate;
+
+  @Option(
+      names = "--optimizer",
+      defaultValue = ADAMW,
+      paramLabel = "NAME",
+      description =
+          "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default: ${DEFAULT-VALUE}.")
+  private String optimizer = ADAMW;
+
+  @Option(
+      names = "--schedule",
+      defaultValue = ONE_CYCLE,
+      paramLabel = "NAME",
+      description =
+          "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String schedule = ONE_CYCLE;
+
+  @Option(
+      names = "--augment",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether pictures and sounds vary while learning. Default: ${DEFAULT-VALUE}.")
+  private boolean augment = true;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "What all chance depends on. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "How many threads compute. Default: as many as there are processors.")
+  private int threads;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "simd",
+      paramLabel = "NAME",
+      description =
+          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
+              + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
+  private String backend = "simd";
+
+  Wanted wanted(String data) {
+    return Preconditions.usage(
+        () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
+  }
+
+  Learning learning() {
+    return Preconditions.usage(
+        () -> new Learning(model, epochs, batch, rate, optimizer, schedule, augment));
+  }
+
+  Limits limits(int patience) {
+    return Preconditions.usage(
+        () -> new Limits(threads, Preconditions.backend(backend), patience, 0, Limits.Mode.WHOLE));
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  /// `train` with what was said of the data, and with what a search found.
+  ///
+  /// @param data the data
+  /// @param learning how it is learnt; what is left open stays so
+  String train(String data, Learning learning) {
+    var words = new ArrayList<>(List.of(Terminal.command(), "train", Summary.quoted(data)));
+    add(words, "--kind", kind, AUTO);
+    add(words, "--task", task, AUTO);
+    add(words, "--target", target, "");
+    add(words, "--model", learning.model(), "");
+    add(words, "--epochs", String.valueOf(learning.epochs()), "0");
+    add(words, "--batch", String.valueOf(learning.batch()), "0");
+    if (learning.rate() > 0) {
+      add(words, "--lr", rate(learning.rate()), "");
+    }
+    add(words, "--optimizer", learning.optimizer(), ADAMW);
+    add(words, "--schedule", learning.schedule(), ONE_CYCLE);
+    if (!learning.augment()) {
+      words.add("--no-augment");
+    }
+    add(words, "--seed", String.valueOf(seed), "1");
+    return String.join(" ", words);
+  }
+
+  /// A rate as it can be typed: 0.064, 1.5e-5.
+  static String rate(double rate) {
+    return String.valueOf(rate).replace("E", "e").replace(".0e", "e");
+  }
+
+  private static void add(List<String> words, String option, String value, String usual) {
+    if (!value.equals(usual)) {
+      words.add(option);
+      words.add(Summary.quoted(value));
+    }
+  }
+}
