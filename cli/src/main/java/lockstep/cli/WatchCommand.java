@@ -66,7 +66,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Runs runs = Preconditions.model(() -> run.map(Runs::of).orElseGet(() -> Runs.in(folder)));
     var asked = new CountDownLatch(1);
     try (WatchServer server = server(runs);
@@ -74,6 +74,9 @@ final class WatchCommand implements Callable<Integer> {
       terminal.out().println(server.address());
       terminal.err().println(terminal.dim("open it in a browser; Ctrl-C ends it"));
       asked.await();
+    } catch (InterruptedException _) {
+      // Whoever runs this command in a thread asks in another way.
+      Thread.currentThread().interrupt();
     }
     return ExitCode.OK.code();
   }

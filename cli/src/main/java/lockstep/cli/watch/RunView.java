@@ -44,11 +44,10 @@ final class RunView {
   }
 
   private static void run(Markup out, RunFiles run) {
-    out.open("header")
-        .open("p", "class", "state")
-        .leaf("span", word(run.state()), "class", badge(run));
+    out.open("header").leaf("h1", Runs.nameOf(run.folder()));
+    out.open("p", "class", "state").leaf("span", word(run.state()), "class", badge(run));
     run.project().ifPresent(project -> out.text(" " + about(project)));
-    out.close().leaf("h1", Runs.nameOf(run.folder()));
+    out.close();
     if (!run.problem().isEmpty()) {
       out.leaf("p", run.problem(), "class", "problem");
     }
@@ -73,7 +72,8 @@ final class RunView {
 
   private static String about(Project project) {
     int classes = project.labels().size();
-    return project.learning().model()
+    String model = project.learning().model();
+    return (model.isEmpty() ? "a trained model" : model)
         + " learns "
         + project.name()
         + ": "
@@ -86,8 +86,9 @@ final class RunView {
     if (!standing.isKnown() || run.state() == RunFiles.State.FINISHED) {
       return;
     }
-    out.empty(
+    out.leaf(
         "progress",
+        "",
         "max",
         String.valueOf(standing.steps()),
         "value",
@@ -147,7 +148,7 @@ final class RunView {
       String main = Curves.main(run.history());
       String when = "epoch " + (last.epoch() + 1);
       last.value("loss")
-          .ifPresent(loss -> figure(out, "loss, chosen by", Numerals.number(loss), when));
+          .ifPresent(loss -> figure(out, "loss, validation", Numerals.number(loss), when));
       if (!main.isEmpty()) {
         last.value(main)
             .ifPresent(

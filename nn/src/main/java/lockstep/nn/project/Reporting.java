@@ -113,7 +113,7 @@ public final class Reporting {
     History history = History.read(folder);
     Learning learning = project.learning();
     return new Report(
-        learning.model() + " on " + source.name(),
+        network() + " on " + source.name(),
         source.sentence() + " " + how(),
         new Curves(
             history, Curves.main(history), learning.epochs(), bestStep, Standing.read(folder)),
@@ -122,17 +122,23 @@ public final class Reporting {
         source.notes());
   }
 
+  /// Fine-tuned ones have no name of their own.
+  private String network() {
+    String name = project.learning().model();
+    return name.isEmpty() ? "model" : ModelText.stem(name);
+  }
+
   private String how() {
     Learning learning = project.learning();
     return "The network "
-        + learning.model()
+        + network()
         + " learnt from "
         + BuiltIn.count(source.train().size())
-        + " of them in up to "
+        + " samples in up to "
         + learning.epochs()
         + (learning.epochs() == 1 ? " epoch; " : " epochs; ")
         + BuiltIn.count(source.validation().size())
-        + " chose the best weights, and "
+        + " others chose the best weights, and "
         + BuiltIn.count(source.test().size())
         + " were held out to judge it.";
   }
@@ -142,6 +148,7 @@ public final class Reporting {
         settings(),
         environment(),
         Reproduction.command(project),
+        Reproduction.promise(project),
         Files.isRegularFile(folder.resolve("config.json"))
             ? read(folder.resolve("config.json")).pretty()
             : project.json().pretty());
@@ -154,7 +161,7 @@ public final class Reporting {
     add(entries, "kind", project.purpose().data().kind().text());
     add(entries, "task", project.purpose().data().task().text());
     add(entries, "target", project.purpose().data().target());
-    add(entries, "network", learning.model() + ", " + parameters() + " parameters");
+    add(entries, "network", network() + ", " + parameters() + " parameters");
     add(entries, "input", project.example().toString());
     add(entries, "epochs", String.valueOf(learning.epochs()));
     add(entries, "batch", String.valueOf(learning.batch()));

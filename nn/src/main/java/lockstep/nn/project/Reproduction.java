@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import lockstep.kernels.gemm.Backend;
 
 /// What to type to train a project again: every setting that was chosen, spelled out, so that other
 /// defaults change nothing.
@@ -41,8 +42,21 @@ final class Reproduction {
     if (limits.seconds() > 0) {
       option(words, "--max-time", seconds(limits.seconds()));
     }
+    if (limits.backend() != Backend.SIMD) {
+      option(words, "--backend", limits.backend().text());
+    }
     option(words, "--seed", data.seed());
     return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+  }
+
+  static String promise(Project project) {
+    if (project.limits().seconds() > 0) {
+      return "On a machine as fast, the same command on the same data gives about the same: it was"
+          + " to end after a time.";
+    }
+    return project.limits().backend() == Backend.SIMD
+        ? "The same command on the same data gives the same weights, bit for bit."
+        : "The same command on the same data gives about the same: this backend promises no bits.";
   }
 
   /// What a trained model has settled.

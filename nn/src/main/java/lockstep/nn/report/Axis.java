@@ -61,6 +61,9 @@ public record Axis(String label, double least, double most, Scale scale) {
   /// Worth a scale of logarithms.
   private static final double REACH = 25;
 
+  /// Then numbers between them are written too.
+  private static final int FEW_POWERS = 3;
+
   /// {@return about so many good numbers, at which the axis ends unless its ends are given}
   Ticks ticks(double low, double high, int about) {
     double from = Double.isNaN(least) ? low : least;
@@ -103,10 +106,17 @@ public record Axis(String label, double least, double most, Scale scale) {
     for (int exponent = first; exponent <= last; exponent += skip) {
       values.add(power(exponent));
     }
-    // Between far powers there is room for ends that are nearer.
     double least = nearer(power(first), from, 5, 2);
     double most = nearerBelow(power(last), to);
     values.removeIf(value -> value < least * 0.999 || value > most * 1.001);
+    if (values.size() < FEW_POWERS) {
+      for (int exponent = first; exponent <= last; exponent++) {
+        values.add(2 * power(exponent));
+        values.add(5 * power(exponent));
+      }
+      values.removeIf(value -> value < least * 0.999 || value > most * 1.001);
+      values.sort(null);
+    }
     return new Ticks(least, most, true, values, Double.NaN);
   }
 
@@ -140,6 +150,9 @@ public record Axis(String label, double least, double most, Scale scale) {
 
   /// {@return a number of the axis as it is written}
   String text(double value, double apart) {
+    if (value == 0) {
+      return scale == Scale.SHARES ? "0 %" : "0";
+    }
     return switch (scale) {
       case WHOLE -> Math.abs(value) >= 10_000 ? thousands(value) : whole(value);
       case SHARES ->

@@ -26,7 +26,11 @@ public record Chart(String title, Axis across, Axis up, List<Mark> marks) {
 
   private static final int WIDTH = 360;
   private static final int HEIGHT = 220;
-  private static final int TOP = 10;
+  private static final int TOP = 8;
+
+  /// Where the upward axis has a name, it stands above the lines.
+  private static final int NAMED_TOP = 22;
+
   private static final int BOTTOM = 34;
   private static final int RIGHT = 12;
   private static final double LETTER = 6.4;
@@ -65,14 +69,23 @@ public record Chart(String title, Axis across, Axis up, List<Mark> marks) {
   }
 
   private static void legend(Markup out, Mark mark, String colour) {
-    out.open("span", "class", "key").open("svg", "viewBox", "0 0 22 8", "aria-hidden", "true");
+    boolean isWide = mark instanceof Mark.Line || mark instanceof Mark.Diagonal;
+    out.open("span", "class", "key");
+    out.open(
+        "svg",
+        "viewBox",
+        isWide ? "0 0 22 8" : "0 0 10 8",
+        "class",
+        isWide ? "wide" : "narrow",
+        "aria-hidden",
+        "true");
     switch (mark) {
       case Mark.Line(_, _, var stroke) ->
           out.empty("path", "class", style(stroke, colour), "d", "M1 4H21");
-      case Mark.Dots _ -> out.empty("circle", "class", colour, "cx", "11", "cy", "4", "r", "3.4");
+      case Mark.Dots _ -> out.empty("circle", "class", colour, "cx", "5", "cy", "4", "r", "3.4");
       case Mark.Bars _ ->
           out.empty(
-              "rect", "class", "bar " + colour, "x", "5", "y", "0", "width", "12", "height", "8");
+              "rect", "class", "bar " + colour, "x", "0", "y", "0", "width", "10", "height", "8");
       case Mark.Diagonal _ -> out.empty("path", "class", "diagonal", "d", "M1 4H21");
       case Mark.Ring _ -> {
         // It has its word beside it.
@@ -118,15 +131,31 @@ public record Chart(String title, Axis across, Axis up, List<Mark> marks) {
     private final Axis.Ticks xs;
     private final Axis.Ticks ys;
     private final double left;
+    private final int top;
     private final Markup out = new Markup();
 
     Drawing() {
       double[] x = marks.stream().flatMapToDouble(Drawing::alongOf).filter(this::usable).toArray();
       double[] y = marks.stream().flatMapToDouble(Drawing::upOf).filter(this::usable).toArray();
-      xs = ticks(across, x, 6);
+      top = up.label().isEmpty() ? TOP : NAMED_TOP;
+      xs = ticks(ending(x), x, 6);
       ys = ticks(up, y, 4);
       int longest = ys.values().stream().mapToInt(each -> upText(each).length()).max().orElse(1);
       left = Math.max(26, 10 + LETTER * longest);
+    }
+
+    /// Lines reach from side to side; all else has air around it.
+    private Axis ending(double... x) {
+      boolean isLine = marks.stream().anyMatch(Mark.Line.class::isInstance);
+      double low = DoubleStream.of(x).min().orElse(Double.NaN);
+      double high = DoubleStream.of(x).max().orElse(Double.NaN);
+      return isLine && high > low
+          ? new Axis(
+              across.label(),
+              Double.isNaN(across.least()) ? low : across.least(),
+              Double.isNaN(across.most()) ? high : across.most(),
+              across.scale())
+          : across;
     }
 
     private boolean usable(double value) {
@@ -171,7 +200,7 @@ public record Chart(String title, Axis across, Axis up, List<Mark> marks) {
     }
 
     private double y(double value) {
-      return HEIGHT - BOTTOM - ys.place(value) * (HEIGHT - BOTTOM - TOP);
+      return HEIGHT - BOTTOM - ys.place(value) * (HEIGHT - BOTTOM - top);
     }
 
     Markup draw() {
@@ -257,7 +286,7 @@ public record Chart(String title, Axis across, Axis up, List<Mark> marks) {
           "text-anchor",
           "middle");
       if (!up.label().isEmpty()) {
-        out.leaf("text", up.label(), "class", "name", "x", digits(left + 5), "y", digits(TOP + 4));
+        out.leaf("text", up.label(), "class", "name", "x", "2", "y", "10");
       }
       out.close();
     }

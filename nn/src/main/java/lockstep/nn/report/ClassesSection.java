@@ -54,6 +54,10 @@ final class ClassesSection {
     boolean isSmall = confusion.labels().size() <= MATRIX_CLASSES;
     List<Mistake> mistakes = confusion.mistakes(isSmall ? MISTAKES : MANY_MISTAKES);
     if (isSmall) {
+      Body.hint(
+          out,
+          "A row for what it is, a column for what was said; the darker, the larger the part of the"
+              + " row.");
       out.open("div", "class", "pair wide-left").open("div");
       matrix(out, confusion);
       out.close().open("div");

@@ -44,8 +44,8 @@ public record Curves(History history, String main, int epochs, long bestStep, St
     }
     if (!history.rows().isEmpty()) {
       loss =
-          loss.with(line("learnt from", TRAINED, Mark.Stroke.WHOLE))
-              .with(line("chosen by", LOSS, Mark.Stroke.DASHED));
+          loss.with(line("training", TRAINED, Mark.Stroke.WHOLE))
+              .with(line("validation", LOSS, Mark.Stroke.DASHED));
     }
     charts.add(best(loss, LOSS));
     if (history.rows().isEmpty()) {

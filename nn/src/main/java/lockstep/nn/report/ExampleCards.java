@@ -7,7 +7,7 @@ import java.util.Locale;
 /// Samples with what is true of them and what was said.
 final class ExampleCards {
 
-  private static final int MOST_COLUMNS = 12;
+  private static final int MOST_COLUMNS = 10;
   private static final int LONGEST_TEXT = 400;
 
   private ExampleCards() {}
@@ -23,24 +23,31 @@ final class ExampleCards {
       out.open("li", "class", example.isRight() ? "card" : "card wrong");
       shown(out, example.shown(), "held-out sample of the class " + example.truth());
       out.open("div", "class", "verdict");
-      verdict(out, "is", example.truth(), "");
-      verdict(out, "said", example.said(), Numerals.percent(example.confidence()));
-      if (!example.other().equals(example.said())) {
-        verdict(
-            out,
-            example.other().equals(example.truth()) ? "right" : "or",
-            example.other(),
-            Numerals.percent(example.otherConfidence()));
-      }
+      verdicts(out, example);
       out.close();
-      out.leaf("span", example.origin(), "class", "origin");
+      out.open("span", "class", "origin").name(example.origin()).close();
       out.close();
     }
     out.close();
   }
 
+  private static void verdicts(Markup out, Example example) {
+    boolean isOther = example.other().equals(example.truth());
+    if (example.isRight()) {
+      verdict(out, "right", example.said(), Numerals.percent(example.confidence()));
+    } else {
+      verdict(
+          out, "is", example.truth(), isOther ? Numerals.percent(example.otherConfidence()) : "");
+      verdict(out, "said", example.said(), Numerals.percent(example.confidence()));
+    }
+    if (!isOther && !example.other().equals(example.said())) {
+      verdict(out, "or", example.other(), Numerals.percent(example.otherConfidence()));
+    }
+  }
+
   private static void verdict(Markup out, String what, String label, String share) {
-    out.leaf("span", what, "class", "soft").leaf("b", label).leaf("span", share, "class", "n");
+    out.leaf("span", what, "class", "soft").open("b").name(label).close();
+    out.leaf("span", share, "class", "n");
   }
 
   static void shown(Markup out, Shown shown, String alt) {
@@ -80,7 +87,7 @@ final class ExampleCards {
         "aria-label",
         alt);
     out.empty("path", "class", "line c1", "d", path.toString()).close();
-    out.leaf("span", String.format(Locale.ROOT, "%.2f s", seconds), "class", "soft");
+    out.leaf("span", String.format(Locale.ROOT, "%.2f s", seconds), "class", "origin");
   }
 
   private static void rows(Markup out, List<Example> examples) {
@@ -97,7 +104,7 @@ final class ExampleCards {
       likely(out, example.said(), example.confidence());
       likely(out, example.other(), example.otherConfidence());
       values(out, example.shown());
-      out.leaf("td", example.origin(), "class", "soft").close();
+      out.leaf("td", example.origin(), "class", "soft line").close();
     }
     out.close().close().close();
   }

@@ -20,6 +20,12 @@ public final class Markup {
           "rect", "script", "section", "style", "svg", "table", "tbody", "thead", "title", "tr",
           "ul");
 
+  /// HTML reads `<p/>` as `<p>`: only these may be written so.
+  private static final Set<String> EMPTY =
+      Set.of("circle", "img", "link", "meta", "path", "rect", "wbr");
+
+  private static final String BETWEEN_PARTS = "_/.-:";
+
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -38,8 +44,12 @@ public final class Markup {
 
   /// Writes an element without content.
   ///
+  /// @param tag of an element that never has any: an image, or a shape of a drawing
   /// @param attributes names and values in turn
   public Markup empty(String tag, String... attributes) {
+    if (!EMPTY.contains(tag)) {
+      throw new IllegalArgumentException("<" + tag + ">: expected one of " + EMPTY + ".");
+    }
     begin(tag, attributes);
     out.append("/>");
     return this;
@@ -76,6 +86,20 @@ public final class Markup {
   /// Writes text.
   public Markup text(String text) {
     escape(text);
+    return this;
+  }
+
+  /// Writes a name that may go on in the next line after each of its parts.
+  public Markup name(String text) {
+    int from = 0;
+    for (int i = 0; i < text.length() - 1; i++) {
+      if (BETWEEN_PARTS.indexOf(text.charAt(i)) >= 0) {
+        escape(text.substring(from, i + 1));
+        out.append("<wbr/>");
+        from = i + 1;
+      }
+    }
+    escape(text.substring(from));
     return this;
   }
 

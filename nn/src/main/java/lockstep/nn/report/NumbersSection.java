@@ -32,11 +32,11 @@ final class NumbersSection {
         .forEach(name -> out.leaf("th", name, "scope", "col", "class", "data"));
     out.leaf("th", "Row", "scope", "col").close().close().open("tbody");
     for (Findings.Measured each : worst) {
-      out.open("tr").leaf("td", Numerals.number(each.pair().truth()), "class", "n");
+      out.open("tr").leaf("td", Numerals.given(each.pair().truth()), "class", "n");
       out.leaf("td", Numerals.number(each.pair().said()), "class", "n");
       out.leaf("td", off(each.pair()), "class", "n");
       ExampleCards.values(out, each.shown());
-      out.leaf("td", each.origin(), "class", "soft").close();
+      out.leaf("td", each.origin(), "class", "soft line").close();
     }
     out.close().close().close().close();
   }
@@ -75,7 +75,9 @@ final class NumbersSection {
     var truth = new ArrayList<>(List.of(before.getLast()));
     truth.addAll(points(window.truth(), 1, "true"));
     return Chart.of(
-            window.origin(), new Axis("step", Axis.Scale.WHOLE), new Axis(what, Axis.Scale.NUMBERS))
+            window.origin(),
+            new Axis("steps from now", Axis.Scale.WHOLE),
+            new Axis(what, Axis.Scale.NUMBERS))
         .with(new Mark.Line("true", joined(before, truth), Mark.Stroke.WHOLE))
         .with(new Mark.Line("foretold", points(window.said(), 1, "foretold"), Mark.Stroke.DASHED));
   }

@@ -11,6 +11,8 @@ public final class Numerals {
   private static final List<String> SHARES =
       List.of("accuracy", "precision", "recall", "f1", "top-", "calibration error");
 
+  private static final double LEAST_SHARE = 1e-4;
+
   private Numerals() {}
 
   /// {@return a number with about four digits that say something}
@@ -31,6 +33,12 @@ public final class Numerals {
     return value < 0 ? "−" + digits : digits;
   }
 
+  /// {@return a number that was given: without digits that it does not have}
+  static String given(double value) {
+    String text = number(value);
+    return text.contains(".") && !text.contains("×") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+
   /// `2.5e-5` as 2.5×10⁻⁵.
   static String small(double size, int digits) {
     String[] parts = String.format(Locale.ROOT, "%." + digits + "e", size).split("e", -1);
@@ -44,12 +52,17 @@ public final class Numerals {
 
   /// {@return a share in percent, with digits enough to tell it from all and from none}
   public static String percent(double share) {
-    return percentDigits(share, digits(share)) + " %";
+    if (share > 0 && share < LEAST_SHARE) {
+      return "< 0.01 %";
+    }
+    return share < 1 && share > 1 - LEAST_SHARE
+        ? "> 99.99 %"
+        : percentDigits(share, digits(share)) + " %";
   }
 
   /// As many digits as a share near all or none needs.
   private static int digits(double share) {
-    return share > 0.99 && share < 1 || share > 0 && share < 0.01 ? 2 : 1;
+    return (share > 0.99 && share < 1) || (share > 0 && share < 0.01) ? 2 : 1;
   }
 
   static String percentDigits(double share, int digits) {

@@ -7,9 +7,14 @@ import java.util.List;
 /// @param settings what it was trained with
 /// @param environment where it was trained
 /// @param command what to type to train it again
+/// @param promise what comes of typing that
 /// @param configuration all settings as JSON
 public record Origins(
-    List<Entry> settings, List<Entry> environment, String command, String configuration) {
+    List<Entry> settings,
+    List<Entry> environment,
+    String command,
+    String promise,
+    String configuration) {
 
   /// A name and what it stands for.
   ///

@@ -34,7 +34,7 @@ final class OriginsSection {
   static void write(Body body, Origins origins) {
     Markup out = body.section("again", "How to make it again");
     out.open("pre", "class", "command").leaf("code", origins.command()).close();
-    Body.hint(out, "The same command on the same data gives the same weights, bit for bit.");
+    Body.hint(out, origins.promise());
     out.open("div", "class", "pair").open("div").leaf("h3", "Settings");
     entries(out, origins.settings());
     out.close().open("div").leaf("h3", "Environment");

@@ -37,7 +37,12 @@ final class PicturesSection {
       PictureFile.write(out, each.after(), "the same picture, said again");
       out.close().open("div", "class", "verdict");
       out.leaf("span", "error", "class", "soft").leaf("b", Numerals.number(each.error()));
-      out.leaf("span", "").close().leaf("span", each.origin(), "class", "origin").close();
+      out.leaf("span", "")
+          .close()
+          .open("span", "class", "origin")
+          .name(each.origin())
+          .close()
+          .close();
     }
     out.close().close();
   }

@@ -6,6 +6,9 @@ final class TextsSection {
   /// Surprise of so many bits, or more, has the darkest shade.
   private static final double MOST_BITS = 10;
 
+  /// What has every second chance surprises nobody.
+  private static final double NO_SURPRISE = 1;
+
   private static final int SHADES = 10;
 
   private TextsSection() {}
@@ -21,17 +24,20 @@ final class TextsSection {
             + " it; each piece begins with nothing before it.",
         "class",
         "hint");
+    out.open("div", "class", "passages");
     for (Findings.Passage passage : found.passages()) {
       out.open("p", "class", "passage");
       passage.tokens().forEach(token -> token(out, token));
       out.close();
     }
-    out.close();
+    out.close().close();
   }
 
   private static void token(Markup out, Findings.Token token) {
     double bits = -StrictMath.log(Math.max(token.likelihood(), 1e-12)) / StrictMath.log(2);
-    long shade = Math.clamp(Math.round(SHADES * bits / MOST_BITS), 0, SHADES);
+    long shade =
+        Math.clamp(
+            Math.round(SHADES * (bits - NO_SURPRISE) / (MOST_BITS - NO_SURPRISE)), 0, SHADES);
     boolean isBreak = token.text().equals("\n");
     out.leaf(
         "span",

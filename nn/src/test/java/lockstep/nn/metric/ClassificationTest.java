@@ -283,4 +283,51 @@ class ClassificationTest {
     assertThat(((Json.Items) fields.get("classes")).items()).hasSize(3);
     assertThat(fields.get("samples").text()).isEqualTo("6");
   }
+
+  @Test
+  void the_most_doubtful_have_the_least_between_the_two_best() {
+    var metric = new Classification(3);
+    metric.addProbabilities(new float[] {0.9f, 0.1f, 0}, 0);
+    metric.addProbabilities(new float[] {0.4f, 0.15f, 0.45f}, 0);
+    metric.addProbabilities(new float[] {0.5f, 0.3f, 0.2f}, 2);
+    assertThat(metric.doubtful(2)).extracting(Doubted::index).containsExactly(1, 2);
+    Doubted first = metric.doubtful(1).getFirst();
+    assertThat(List.of(first.truth(), first.predicted(), first.second())).containsExactly(0, 2, 0);
+    assertThat(first.confidence()).isCloseTo(0.45, within(1e-6));
+    assertThat(first.secondConfidence()).isCloseTo(0.4, within(1e-6));
+  }
+
+  @Test
+  void reliability_is_what_the_calibration_error_is_made_of() {
+    var metric = new Classification(2);
+    for (int i = 0; i < 10; i++) {
+      metric.addProbabilities(new float[] {0.8f, 0.2f}, i < 6 ? 0 : 1);
+    }
+    metric.addProbabilities(new float[] {0.45f, 0.55f}, 1);
+    assertThat(metric.reliability()).hasSize(2);
+    Reliability sure = metric.reliability().getLast();
+    assertThat(sure.count()).isEqualTo(10);
+    assertThat(sure.accuracy()).isEqualTo(0.6);
+    assertThat(sure.confidence()).isCloseTo(0.8, within(1e-6)).isBetween(sure.from(), sure.to());
+    double error =
+        metric.reliability().stream()
+                .mapToDouble(bin -> bin.count() * Math.abs(bin.accuracy() - bin.confidence()))
+                .sum()
+            / metric.count();
+    Score told =
+        metric.scores().stream()
+            .filter(score -> score.name().equals("calibration error"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(told.value()).isCloseTo(error, within(1e-12));
+  }
+
+  @Test
+  void figures_change_with_each_sample_that_is_added() {
+    var metric = new Classification(2);
+    metric.addLogits(new float[] {1, 0}, 0);
+    assertThat(metric.scores().getFirst().value()).isEqualTo(1);
+    metric.addLogits(new float[] {1, 0}, 1);
+    assertThat(metric.scores().getFirst().value()).isEqualTo(0.5);
+  }
 }

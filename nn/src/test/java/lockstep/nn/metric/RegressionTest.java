@@ -82,4 +82,13 @@ class RegressionTest {
     assertThatThrownBy(() -> new Regression(2).add(1, 2))
         .hasMessage("Regression: expected 2 outputs, got 1 and targets 1.");
   }
+
+  @Test
+  void the_worst_are_farthest_off() {
+    var metric = new Regression(1);
+    metric.add(1, 2);
+    metric.add(5, 1);
+    metric.add(3, 3);
+    assertThat(metric.worst(2)).containsExactly(1, 0);
+  }
 }
