@@ -95,7 +95,7 @@ public record Curves(History history, String main, int epochs, long bestStep, St
     List<Mark.Point> points =
         IntStream.range(0, losses.size())
             .mapToObj(i -> {
-              double step = Math.min(standing.step(), (i + 0.5) * standing.each());
+              double step = Math.min((double) standing.step(), (i + 0.5) * standing.each());
               return new Mark.Point(step / epoch, losses.get(i), "");
             })
             .toList();
