@@ -17,8 +17,10 @@ module lockstep.nn {
   exports lockstep.nn.data.file;
   exports lockstep.nn.data.table;
   exports lockstep.nn.data.text;
+  exports lockstep.nn.generate;
   exports lockstep.nn.gradient;
   exports lockstep.nn.graph;
+  exports lockstep.nn.inspect;
   exports lockstep.nn.json;
   exports lockstep.nn.layer;
   exports lockstep.nn.loss;

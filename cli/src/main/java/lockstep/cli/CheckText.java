@@ -27,14 +27,14 @@ record CheckText(Terminal terminal) {
   void print(Report report) {
     paragraph("", report.sentence());
     report.notes().forEach(note -> paragraph("  ", note));
-    out()
-        .println(
-            String.format(
-                Locale.ROOT,
-                "  %,d to learn from, %,d to choose by, %,d held out",
-                report.parts().get(0),
-                report.parts().get(1),
-                report.parts().get(2)));
+    paragraph(
+        "  ",
+        String.format(
+            Locale.ROOT,
+            "%,d to learn from, %,d to choose by, %,d held out",
+            report.parts().get(0),
+            report.parts().get(1),
+            report.parts().get(2)));
     classes(report.classes());
     facts(report.facts());
     columns(report.columns());

@@ -107,19 +107,17 @@ final class CompareCommand implements Callable<Integer> {
 
   private void figures(Comparison group) {
     RunSummary first = group.runs().getFirst();
-    terminal
-        .out()
-        .println(
-            terminal.bold(name(first.data()))
-                + ", "
-                + first.task()
-                + ": "
-                + (first.figure().isEmpty()
-                    ? "not judged yet"
-                    : first.figureName()
-                        + (first.heldOut()
-                            ? " on held-out data"
-                            : " so far, on what chooses the weights")));
+    paragraph(
+        name(first.data())
+            + ", "
+            + first.task()
+            + ": "
+            + (first.figure().isEmpty()
+                ? "not judged yet"
+                : first.figureName()
+                    + (first.heldOut()
+                        ? " on held-out data"
+                        : " so far, on what chooses the weights")));
     String figure = first.figure().isEmpty() ? "figure" : first.figureName();
     print(
         new TextTable(

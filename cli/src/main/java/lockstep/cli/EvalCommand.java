@@ -1,10 +1,13 @@
 package lockstep.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.nn.project.Predictor;
+import lockstep.nn.project.Session;
 import lockstep.nn.project.Source;
+import lockstep.nn.project.Wanted;
 import lockstep.nn.train.Judgement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,11 +68,14 @@ final class EvalCommand implements Callable<Integer> {
     Predictor predictor =
         Preconditions.model(() -> Preconditions.usage(() -> Predictor.open(run, threads)));
     Judgement judgement = predictor.judge(data);
+    boolean own = Source.isOwn(data, predictor.purpose());
+    if (own && Files.isDirectory(run)) {
+      warnOfChange(predictor);
+    }
     if (json) {
       terminal.out().println(judgement.metric().json(0).with("loss", judgement.loss()).text());
       return ExitCode.OK.code();
     }
-    boolean own = Source.isOwn(data, predictor.purpose());
     String which =
         own ? "held out of " + Summary.near(predictor.purpose().data().data()) : "of " + data;
     terminal
@@ -84,5 +90,19 @@ final class EvalCommand implements Callable<Integer> {
     summary.perClass(judgement);
     summary.confused(judgement);
     return ExitCode.OK.code();
+  }
+
+  /// What is held out of other data may have been learnt from.
+  private void warnOfChange(Predictor predictor) {
+    Wanted wanted = predictor.purpose().data();
+    if (!Session.isSame(run, Source.open(wanted))) {
+      terminal
+          .err()
+          .println(
+              "note: "
+                  + Summary.near(wanted.data())
+                  + " changed since this run began: what is held out now may be what it learnt"
+                  + " from.");
+    }
   }
 }

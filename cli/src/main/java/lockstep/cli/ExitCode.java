@@ -1,5 +1,7 @@
 package lockstep.cli;
 
+import java.util.Arrays;
+
 /// How a command ended, as the shell sees it. Listed in `lockstep --help`.
 enum ExitCode {
   /// It did what was asked.
@@ -24,6 +26,10 @@ enum ExitCode {
   ExitCode(int code, String meaning) {
     this.code = code;
     this.meaning = meaning;
+  }
+
+  static ExitCode of(int code) {
+    return Arrays.stream(values()).filter(each -> each.code == code).findFirst().orElse(BUG);
   }
 
   int code() {

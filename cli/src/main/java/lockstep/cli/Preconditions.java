@@ -1,5 +1,10 @@
 package lockstep.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import lockstep.kernels.VectorModule;
 import lockstep.kernels.gemm.Backend;
@@ -16,6 +21,40 @@ final class Preconditions {
           ExitCode.ENVIRONMENT,
           "The vector module is not in this JVM. Start Java with " + VectorModule.OPTION + ".");
     }
+  }
+
+  /// Before anything is trained: a run that cannot be kept is time lost.
+  static void requireWritable(String option, Path folder) {
+    Path there = folder.toAbsolutePath().normalize();
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw unwritable(option, folder, there + " is a file");
+    }
+    try {
+      // Permissions do not tell all: only who writes learns of a disk that is read-only.
+      Files.delete(Files.createTempFile(there, ".lockstep", ""));
+    } catch (AccessDeniedException _) {
+      throw unwritable(option, folder, "nothing may be written to " + there);
+    } catch (FileSystemException e) {
+      throw unwritable(option, folder, there + ": " + String.valueOf(e.getReason()));
+    } catch (IOException e) {
+      throw unwritable(option, folder, there + ": " + e.getMessage());
+    }
+  }
+
+  private static CommandException unwritable(String option, Path folder, String found) {
+    return new CommandException(
+        ExitCode.ENVIRONMENT,
+        option
+            + " "
+            + folder
+            + ": expected a folder for runs that can be written to, but "
+            + found
+            + ". Name another with "
+            + option
+            + ".");
   }
 
   /// Makes what options spell: what the library refuses, the command line said.

@@ -176,7 +176,7 @@ final class PredictCommand implements Callable<Integer> {
     return input.length() <= WIDEST ? input : "…" + input.substring(input.length() - WIDEST + 1);
   }
 
-  private static String visible(String label) {
+  static String visible(String label) {
     return switch (label) {
       case "\n" -> "⏎";
       case " " -> "␣";

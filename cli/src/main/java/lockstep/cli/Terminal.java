@@ -1,8 +1,11 @@
 package lockstep.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -51,7 +54,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, int columns, b
             && System.getenv("NO_COLOR") == null
             && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(
-        writer(System.out, System.out.charset()),
+        writer(new Watched(new FileOutputStream(FileDescriptor.out)), System.out.charset()),
         writer(err, err.charset()),
         colour,
         "dumb".equals(System.getenv("TERM")) ? 0 : columnsOfTerminal(),
@@ -80,7 +83,36 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, int columns, b
   }
 
   private static PrintWriter writer(OutputStream stream, Charset charset) {
-    return new PrintWriter(stream, true, charset);
+    var writer = new OutputStreamWriter(stream, charset);
+    return new PrintWriter(
+        isUnicode(charset)
+            ? new BufferedWriter(writer)
+            : new PlainWriter(new BufferedWriter(writer)),
+        true);
+  }
+
+  /// Standard output that says when it is lost: Java's own goes on as if nothing had happened.
+  private static final class Watched extends OutputStream {
+
+    private final OutputStream stream;
+
+    Watched(OutputStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void write(int value) {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      try {
+        stream.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new LostOutput(e);
+      }
+    }
   }
 
   private static PrintStream standardError() {

@@ -259,6 +259,9 @@ final class TrainCommand implements Callable<Integer> {
                 data, DataKind.of(what.kind), TaskKind.of(what.task), what.target, how.seed));
     Learning learning = Preconditions.usage(this::learning);
     Limits limits = Preconditions.usage(this::limits);
+    if (limits.mode() == Limits.Mode.WHOLE) {
+      Preconditions.requireWritable("--runs", where.runs);
+    }
     Source source = Preconditions.usage(() -> Source.open(wanted));
     Project project =
         Preconditions.usage(() -> Defaults.resolve(source, learning, limits).freeze(how.freeze));

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,25 +40,10 @@ record Training(Terminal terminal, Show show) {
   void introduce(Source source, Project project) {
     switch (show) {
       case LINES -> {
-        terminal.err().println(source.sentence());
-        source.notes().forEach(note -> terminal.err().println(terminal.dim("  " + note)));
-        terminal.err().println(terminal.dim("  " + source.split()));
-        terminal
-            .err()
-            .println(
-                (project.learning().model().isEmpty()
-                        ? "the model's network, "
-                        : "network " + project.learning().model() + ", ")
-                    + project.learning().epochs()
-                    + " epochs of batches of "
-                    + project.learning().batch()
-                    + ", "
-                    + project.learning().optimizer()
-                    + " with rates up to "
-                    + Words.number(project.learning().rate())
-                    + " ("
-                    + project.learning().schedule()
-                    + ")");
+        say("", source.sentence(), false);
+        source.notes().forEach(note -> say("  ", note, true));
+        say("  ", source.split(), true);
+        say("", learning(project), false);
       }
       case JSON ->
           terminal
@@ -74,6 +60,30 @@ record Training(Terminal terminal, Show show) {
         // Only what comes of it is said.
       }
     }
+  }
+
+  private static String learning(Project project) {
+    String model = project.learning().model();
+    return (model.isEmpty() ? "the model's network, " : "network " + model + ", ")
+        + project.learning().epochs()
+        + " epochs of batches of "
+        + project.learning().batch()
+        + ", "
+        + project.learning().optimizer()
+        + " with rates up to "
+        + Words.number(project.learning().rate())
+        + " ("
+        + project.learning().schedule()
+        + ")";
+  }
+
+  /// On a terminal no word is cut; elsewhere a sentence is a line.
+  private void say(String first, String text, boolean dim) {
+    List<String> lines =
+        terminal.columns() == 0
+            ? List.of(first + text)
+            : Paragraph.lines(first, text, Paragraph.width(terminal));
+    lines.forEach(line -> terminal.err().println(dim ? terminal.dim(line) : line));
   }
 
   ExitCode run(Session session, Source source) {
@@ -97,8 +107,19 @@ record Training(Terminal terminal, Show show) {
   private Consumer<Event> listener() {
     return switch (show) {
       case LINES -> new LineProgress(terminal.err(), terminal.columns(), terminal.unicode());
-      case JSON -> new JsonProgress(terminal.out());
+      case JSON -> untilLost(new JsonProgress(terminal.out()));
       case QUIET -> _ -> {};
+    };
+  }
+
+  /// A training is worth more than what is said of it: it goes on when nobody listens any more.
+  private static Consumer<Event> untilLost(Consumer<Event> listener) {
+    return event -> {
+      try {
+        listener.accept(event);
+      } catch (LostOutput _) {
+        // The end of the command says so.
+      }
     };
   }
 

@@ -51,7 +51,7 @@ class MainTest {
       quoteCharacter = '"',
       delimiter = '|',
       value = {
-        "trian|lockstep: Unmatched argument at index 0: 'trian'. Did you mean train? See lockstep --help.",
+        "trian|lockstep: Unknown command: 'trian'. Did you mean train? See lockstep --help.",
         "train --epoch 3|lockstep: Unknown option: '--epoch'. Did you mean --epochs? See lockstep train --help.",
         "doctor --jsn|lockstep: Unknown option: '--jsn'. Did you mean --json? See lockstep doctor --help.",
         "\"\"|lockstep: Missing required subcommand. See lockstep --help."

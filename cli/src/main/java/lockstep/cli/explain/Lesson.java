@@ -71,7 +71,7 @@ public record Lesson(String group, List<String> names, List<String> lines) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder(first);
     String separator = "";
-    for (String word : whole(text, columns).split(" ")) {
+    for (String word : whole(text, columns).split(" ", -1)) {
       if (!separator.isEmpty() && line.length() + 1 + word.length() > columns) {
         lines.add(line.toString());
         line = new StringBuilder(further);

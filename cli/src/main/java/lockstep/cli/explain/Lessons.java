@@ -68,7 +68,7 @@ public final class Lessons {
       if (line.startsWith("## ")) {
         group = line.substring(3);
       } else if (line.startsWith("# ")) {
-        names = Stream.of(line.substring(2).split("[:,]")).map(String::strip).toList();
+        names = Stream.of(line.substring(2).split("[:,]", -1)).map(String::strip).toList();
         lines.clear();
       } else if (!line.isBlank()) {
         lines.add(line);

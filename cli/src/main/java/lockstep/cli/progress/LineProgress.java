@@ -137,18 +137,34 @@ public final class LineProgress implements Consumer<Event> {
     int every = Math.max(1, (epochs + MOST_LINES - 1) / MOST_LINES);
     if ((event.epoch() + 1) % every == 0 || event.step() >= pace.steps()) {
       String number = String.valueOf(epochs);
-      line(
+      String start =
           String.format(
-                  Locale.ROOT, "epoch %" + number.length() + "d/%s", event.epoch() + 1, number)
-              + "   loss "
-              + Words.loss(event.trained())
-              + "   validation "
-              + Words.loss(event.figures().getOrDefault("loss", Double.NaN))
-              + "   "
-              + String.format(
-                  Locale.ROOT, "%-18s   %,8.0f samples/s", figure, pace.samplesPerSecond()));
+              Locale.ROOT, "epoch %" + number.length() + "d/%s", event.epoch() + 1, number);
+      String loss = "   loss " + Words.loss(event.trained());
+      String validation =
+          "   validation " + Words.loss(event.figures().getOrDefault("loss", Double.NaN));
+      String rate = String.format(Locale.ROOT, "%,.0f samples/s", pace.samplesPerSecond());
+      String told = String.format(Locale.ROOT, "   %-18s", figure);
+      line(
+          fitting(
+              start + loss + validation + told + String.format(Locale.ROOT, "   %18s", rate),
+              start + loss + validation + "   " + figure + "   " + rate,
+              start + loss + validation + "   " + figure,
+              start + loss + "   " + figure,
+              start + "  " + figure,
+              figure));
       drawn = System.nanoTime();
     }
+  }
+
+  /// The first of some lines for which a terminal has room, or the last.
+  private String fitting(String... lines) {
+    for (String line : lines) {
+      if (columns == 0 || line.length() <= columns) {
+        return line;
+      }
+    }
+    return lines[lines.length - 1];
   }
 
   private void line(String text) {

@@ -22,6 +22,7 @@ final class ColumnSurvey {
   private static final int OFTEN = 5;
 
   private static final double FAR = 20;
+  private static final int LEAST_OTHERS = 20;
   private static final double ALIKE = 0.999999;
 
   private final String name;
@@ -140,12 +141,25 @@ final class ColumnSurvey {
 
   /// A number far from all others: most often a code for a missing value, or a slip of the pen.
   Optional<Finding> outlier() {
-    double deviation = own.deviation();
-    if (own.count < known || known == 0 || deviation == 0) {
+    if (own.count < known || known == 0) {
       return Optional.empty();
     }
     double far = own.most - own.mean > own.mean - own.least ? own.most : own.least;
-    if (Math.abs(far - own.mean) <= FAR * deviation) {
+    long times =
+        counts.entrySet().stream()
+            .filter(each -> isNumber(each.getKey(), far))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    long others = own.count - times;
+    if (others < LEAST_OTHERS || times > others / LEAST_OTHERS) {
+      return Optional.empty();
+    }
+    // What the others are like without it: with it, their deviation grows as it does.
+    double mean = (own.count * own.mean - times * far) / others;
+    double squares =
+        own.squares - (double) times * others / own.count * (far - mean) * (far - mean);
+    double deviations = Math.abs(far - mean) / Math.sqrt(Math.max(0, squares) / others);
+    if (!(deviations > FAR) || Double.isInfinite(deviations)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -154,11 +168,14 @@ final class ColumnSurvey {
             Words.column(name)
                 + " has "
                 + Words.number(far)
-                + " in it, "
-                + Words.count(Math.round(Math.abs(far - own.mean) / deviation))
-                + " deviations from its mean "
-                + Words.number(own.mean)
+                + " in it, and all others are around "
+                + Words.number(mean)
                 + ".",
             "If it stands for a missing value, leave the cell empty; if it is a slip, mend it."));
+  }
+
+  private static boolean isNumber(String text, double value) {
+    OptionalDouble number = Cell.number(text);
+    return number.isPresent() && number.getAsDouble() == value;
   }
 }

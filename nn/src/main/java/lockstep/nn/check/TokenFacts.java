@@ -77,10 +77,7 @@ final class TokenFacts {
         findings);
     some(
         Finding.Weight.NOTE,
-        known.entrySet().stream()
-            .filter(token -> token.getValue() < RARE)
-            .map(Map.Entry::getKey)
-            .toList(),
+        known.keySet().stream().filter(token -> known.getOrDefault(token, 0) < RARE).toList(),
         thing,
         "met fewer than " + RARE + " times.",
         "Replace rare signs, such as odd quotes and dashes, by usual ones.",

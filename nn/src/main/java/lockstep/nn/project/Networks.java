@@ -163,12 +163,16 @@ public final class Networks {
           before(
               Reshape.of(example.size(0), example.size(1) * example.size(2)),
               withOutputs(name.equals("lstm") ? SequenceZoo.lstm() : SequenceZoo.gru(), outputs));
-      default -> convolutions(example, outputs);
+      default -> cnn(example, outputs);
     };
   }
 
-  /// Convolutions that halve the picture until it is small, twice as many channels each time.
-  private static Layer convolutions(Shape example, int outputs) {
+  /// {@return convolutions that halve the picture until it is small, twice as many channels each
+  /// time}
+  ///
+  /// @param example the shape of a picture, `[height, width, channels]`
+  /// @param outputs how many numbers it says
+  public static Layer cnn(Shape example, int outputs) {
     var layers = new ArrayList<Layer>();
     int side = Math.min(example.size(0), example.size(1));
     int channels = example.size(2) == 1 || side > LARGE_SIDE ? 16 : 32;

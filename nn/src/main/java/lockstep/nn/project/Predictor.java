@@ -107,6 +107,16 @@ public final class Predictor {
     return purpose;
   }
 
+  /// {@return the model itself}
+  public Model model() {
+    return model;
+  }
+
+  /// {@return what is done to data before the model sees it}
+  public Preparation preparation() {
+    return preparation;
+  }
+
   /// {@return the names of its classes; none where it says numbers}
   public List<String> labels() {
     return labels;
@@ -122,6 +132,15 @@ public final class Predictor {
     Loss loss = task instanceof Task.Regress ? new MeanSquared() : new CrossEntropy();
     return new Judge(task, loss, 0)
         .of(model, new Loader(test, preparation, Loading.toJudge(AT_ONCE)));
+  }
+
+  /// {@return the samples of an input as they are, before they are prepared: several of a folder or
+  /// a table}
+  ///
+  /// @param input a file of its kind of data, or a text or a row itself
+  /// @throws DataException if a file is absent, cannot be read, or is of another kind
+  public List<Sample> samples(String input) {
+    return Inputs.of(input, purpose);
   }
 
   /// {@return what it says of each input, in order}

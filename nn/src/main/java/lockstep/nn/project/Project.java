@@ -1,5 +1,8 @@
 package lockstep.nn.project;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lockstep.nn.Recipe;
@@ -41,6 +44,8 @@ public record Project(
     Recipe recipe,
     Optional<Origin> origin) {
 
+  private static final String CONFIG = "config.json";
+
   /// Copies the lists.
   public Project {
     labels = List.copyOf(labels);
@@ -73,6 +78,22 @@ public record Project(
     } catch (JsonException | IllegalArgumentException e) {
       throw new DataException(
           place, "expected the settings of a run, got: " + e.getMessage() + " Start a new run.", e);
+    }
+  }
+
+  /// {@return the settings beside the model of a run; none where it stands alone}
+  ///
+  /// @throws DataException if they are damaged
+  public static Optional<Project> beside(Path model) {
+    Path file = model.resolveSibling(CONFIG);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(Json.parse(Files.readString(file)), file.toString()));
+    } catch (IOException | JsonException e) {
+      throw new DataException(
+          file.toString(), "expected the settings of a run, got: " + e.getMessage(), e);
     }
   }
 

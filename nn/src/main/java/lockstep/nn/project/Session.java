@@ -120,6 +120,7 @@ public final class Session implements AutoCloseable {
         name.isEmpty() ? RunDirectory.createNumbered(runs, stem) : RunDirectory.create(runs, name);
     try {
       run.writeConfig(project.json());
+      run.write(DataMark.FILE, DataMark.of(source));
       var session = new Session(project, source, Optional.of(run));
       session.beginWithOrigin();
       run.writeEnvironment(Json.object().with("threads", session.model.parallel().threads()));
@@ -157,6 +158,7 @@ public final class Session implements AutoCloseable {
     RunDirectory run = RunDirectory.open(folder);
     try {
       Project project = Project.of(run.config(), folder.resolve("config.json").toString());
+      requireSame(folder, source);
       if (epochs > 0 && epochs != project.learning().epochs()) {
         int batches = Defaults.batches(source.train(), project.learning());
         project = project.epochs(epochs, batches);
@@ -171,6 +173,25 @@ public final class Session implements AutoCloseable {
     } catch (RuntimeException e) {
       run.close();
       throw e;
+    }
+  }
+
+  /// {@return whether the data of a run is as it was when it began, as far as that is known}
+  ///
+  /// @param folder the run's directory
+  /// @param now its data, as it is now
+  public static boolean isSame(Path folder, Source now) {
+    return RunDirectory.read(folder.resolve(DataMark.FILE))
+        .map(mark -> DataMark.isSame(mark, now))
+        .orElse(true);
+  }
+
+  /// Checks that the data of a run is as it was when it began.
+  ///
+  /// @throws DataException if it is known to have changed
+  public static void requireSame(Path folder, Source now) {
+    if (!isSame(folder, now)) {
+      throw DataMark.changed(folder, now);
     }
   }
 
@@ -249,7 +270,9 @@ public final class Session implements AutoCloseable {
 
   /// What earlier processes took.
   private static double before(RunDirectory directory) {
-    return directory.read(TIME).map(time -> number(time, "seconds")).orElse(0.0);
+    return RunDirectory.read(directory.folder().resolve(TIME))
+        .map(time -> number(time, "seconds"))
+        .orElse(0.0);
   }
 
   private Json.Fields results(Outcome outcome, Judgement test) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.Reason;
 import lockstep.nn.json.Json;
 import lockstep.nn.json.JsonException;
 import lockstep.nn.store.AtomicFile;
@@ -226,12 +227,9 @@ public final class RunDirectory implements AutoCloseable {
     AtomicFile.writeText(folder.resolve(name), json.pretty() + "\n");
   }
 
-  /// {@return what a file holds; nothing where there is none, or where it is damaged: for what a
-  /// run can do without}
-  ///
-  /// @param name its name in the directory
-  public Optional<Json> read(String name) {
-    Path file = folder.resolve(name);
+  /// {@return what a file of a run holds; nothing where there is none, or where it is damaged: for
+  /// what a run can do without}
+  public static Optional<Json> read(Path file) {
     try {
       return Files.exists(file)
           ? Optional.of(Json.parse(Files.readString(file)))
@@ -265,7 +263,7 @@ public final class RunDirectory implements AutoCloseable {
     return new DataException(
         path.toString(),
         "expected to write it, got: "
-            + e
+            + Reason.of(e)
             + ". Free space, or choose a folder that may be written"
             + " to.",
         e);

@@ -74,7 +74,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NotationTest {
 
   /// A line, and the layer that Java's constructors make with the same words left out.
-  private record Line(String text, Layer layer) {}
+  record Line(String text, Layer layer) {}
 
   private static Layer read(String text) {
     return Notation.read(text, "t.net", Map.of("outputs", 10, "height", 28)).layer();

@@ -41,8 +41,7 @@ final class ImageWorkloads {
   static Workload glyphs(long seed) {
     Dataset train = Glyphs.train(1);
     return classes(
-        train,
-        Glyphs.test(1),
+        Held.of(train, Glyphs.test(1)),
         List.of(),
         smallCnn(train.labels().size()),
         new CrossEntropy(),
@@ -52,10 +51,8 @@ final class ImageWorkloads {
   }
 
   static Workload mnist(Path folder, long seed) {
-    Dataset train = idx(folder, "train");
     return classes(
-        train,
-        idx(folder, "t10k"),
+        Held.of(idx(folder, "train"), idx(folder, "t10k")),
         List.of(new ImageAugmentation.Shift(2, 2, 0), new ImageAugmentation.Rotate(10, 0)),
         Zoo.lenet(),
         new CrossEntropy(),
@@ -64,21 +61,21 @@ final class ImageWorkloads {
         seed);
   }
 
+  /// Pooling comes before normalising: it is the same to what is learnt, on a quarter of the
+  /// numbers.
   static Workload fashionMnist(Path folder, long seed) {
-    Dataset train = idx(folder, "train");
     return classes(
-        train,
-        idx(folder, "t10k"),
+        Held.of(idx(folder, "train"), idx(folder, "t10k")),
         List.of(new ImageAugmentation.FlipHorizontal(0.5), new ImageAugmentation.Shift(1, 1, 0)),
         Sequential.of(
             new Conv2d(32, 5).same().withoutBias(),
+            new MaxPool2d(2),
             new BatchNorm(),
             Function.relu(),
-            new MaxPool2d(2),
             new Conv2d(64, 5).same().withoutBias(),
+            new MaxPool2d(2),
             new BatchNorm(),
             Function.relu(),
-            new MaxPool2d(2),
             new Flatten(),
             new Dropout(0.25f),
             new Dense(512),
@@ -87,7 +84,7 @@ final class ImageWorkloads {
             new Dropout(0.5f),
             new Dense(10)),
         new CrossEntropy(0.05f, -1),
-        20,
+        Integer.getInteger("epochs", 14),
         0.003,
         seed);
   }
@@ -119,14 +116,14 @@ final class ImageWorkloads {
   /// One cycle of rates; the last weights remain, so validation decides nothing and all of the
   /// training part is learnt from.
   private static Workload classes(
-      Dataset train,
-      Dataset test,
+      Held held,
       List<Augmentation> augmentations,
       Layer network,
       CrossEntropy loss,
       int epochs,
       double rate,
       long seed) {
+    Dataset train = held.train();
     var learning =
         new Loader(train, PREPARATION, augmentations, new Mixing.None(), Loading.toLearn(64, seed));
     var judging = new Loader(new Part(train, 2_000), PREPARATION, Loading.toJudge(250));
@@ -134,7 +131,7 @@ final class ImageWorkloads {
     return new Workload(
         learning,
         judging,
-        new Loader(test, PREPARATION, Loading.toJudge(250)),
+        new Loader(held.test(), PREPARATION, Loading.toJudge(250)),
         new Task.Classify(train.labels()),
         network,
         Recipe.of(loss, Optimizer.adamW(rate, 0.01).with(Schedule.oneCycle(rate, steps))),

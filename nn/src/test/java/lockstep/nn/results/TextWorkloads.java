@@ -68,8 +68,8 @@ final class TextWorkloads {
     LabelledText all =
         LabelledText.tabSeparated(file, lockstep.nn.data.file.CsvForm.Header.PRESENT);
     List<Subset> parts = Splits.stratified(all, 1, 0.8, 0.2);
-    Subset train = parts.getFirst();
-    Vocabulary words = vocabulary(train, 5_000, 2);
+    var held = Held.of(parts.getFirst(), parts.getLast());
+    Vocabulary words = vocabulary(held.train(), 5_000, 2);
     Layer network =
         Sequential.of(
             new Embedding(words.size(), 64),
@@ -77,22 +77,15 @@ final class TextWorkloads {
             new Gru(64).reading(Directions.BOTH).withLengths().last(),
             new Dropout(0.4f),
             new Dense(2));
-    return classes(
-        train,
-        parts.getLast(),
-        preparation(words, 48),
-        network,
-        new CrossEntropy(),
-        8,
-        0.003,
-        seed);
+    return classes(held, preparation(words, 48), network, new CrossEntropy(), 8, 0.003, seed);
   }
 
   static Workload banking77(Path folder, long seed) {
     LabelledText train = LabelledText.csv(folder.resolve("train.csv"), "text", "category");
     LabelledText test =
         LabelledText.csv(folder.resolve("test.csv"), "text", "category").numberedBy(train.labels());
-    Vocabulary words = vocabulary(train, 4_000, 1);
+    var held = Held.of(train, test);
+    Vocabulary words = vocabulary(held.train(), 4_000, 1);
     var block =
         new TransformerEncoderBlock(
             new MultiHeadAttention(4),
@@ -112,7 +105,7 @@ final class TextWorkloads {
             new Dropout(0.4f),
             new Dense(train.labels().size()));
     return classes(
-        train, test, preparation(words, 32), network, new CrossEntropy(0.1f, -1), 25, 0.002, seed);
+        held, preparation(words, 32), network, new CrossEntropy(0.1f, -1), 25, 0.002, seed);
   }
 
   static Workload shakespeare(Path file, long seed) {
@@ -181,21 +174,21 @@ final class TextWorkloads {
   }
 
   private static Workload classes(
-      Dataset train,
-      Dataset test,
+      Held held,
       Preparation preparation,
       Layer network,
       CrossEntropy loss,
       int epochs,
       double rate,
       long seed) {
+    Dataset train = held.train();
     var learning = new Loader(train, preparation, Loading.toLearn(64, seed).remembering());
     var judging = new Loader(new Part(train, 1_000), preparation, Loading.toJudge(100));
     long steps = (long) epochs * learning.batches();
     return new Workload(
         learning,
         judging,
-        new Loader(test, preparation, Loading.toJudge(100)),
+        new Loader(held.test(), preparation, Loading.toJudge(100)),
         new Task.Classify(train.labels()),
         network,
         Recipe.of(

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.Reason;
+import org.jspecify.annotations.Nullable;
 
 /// Fetches public data sets into a folder where they are kept.
 ///
@@ -32,7 +34,15 @@ public final class Download {
 
   /// {@return where data sets are kept unless told otherwise: `~/.cache/lockstep/data`}
   public static Path cache() {
-    return Path.of(System.getProperty("user.home"), ".cache", "lockstep", "data");
+    return cache(System.getProperty("user.home"), System.getProperty("java.io.tmpdir"));
+  }
+
+  /// Who has no home, as in some containers, keeps them where temporary files lie.
+  static Path cache(@Nullable String home, String temporary) {
+    boolean known = home != null && Path.of(home).isAbsolute() && Files.isDirectory(Path.of(home));
+    return known
+        ? Path.of(home, ".cache", "lockstep", "data")
+        : Path.of(temporary, "lockstep", "data");
   }
 
   /// {@return what there is in the folder of a data set once a file of it was fetched: the file, or
@@ -128,8 +138,8 @@ public final class Download {
   static DataException unusable(Path path, IOException e) {
     return new DataException(
         path.toString(),
-        "expected to read and write here, got "
-            + e
+        "expected to read and write here, got: "
+            + Reason.of(e)
             + ". Free space, or choose another cache folder.",
         e);
   }
