@@ -49,7 +49,7 @@ public final class Numerals {
 
   /// As many digits as a share near all or none needs.
   private static int digits(double share) {
-    return share > 0.99 && share < 1 || share > 0 && share < 0.01 ? 2 : 1;
+    return (share > 0.99 && share < 1) || (share > 0 && share < 0.01) ? 2 : 1;
   }
 
   static String percentDigits(double share, int digits) {
