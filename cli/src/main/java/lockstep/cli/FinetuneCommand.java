@@ -14,6 +14,7 @@ import lockstep.nn.project.Session;
 import lockstep.nn.project.Source;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,7 +66,9 @@ final class FinetuneCommand implements Callable<Integer> {
   private How how = new How();
 
   @ArgGroup(validate = false, heading = "%nHow long, and where:%n")
-  private Where where = new Where();
+  private RunOptions where = new RunOptions();
+
+  @Mixin private Computers computers = new Computers();
 
   /// How it is learnt.
   static final class How {
@@ -150,54 +153,6 @@ final class FinetuneCommand implements Callable<Integer> {
     private How() {}
   }
 
-  /// How long, and where.
-  static final class Where {
-
-    @Option(
-        names = "--patience",
-        defaultValue = "0",
-        paramLabel = "EPOCHS",
-        description = "End after so many epochs without improvement. Default: never.")
-    private int patience;
-
-    @Option(
-        names = "--max-time",
-        defaultValue = "",
-        paramLabel = "TIME",
-        description = "End after that time: 90s, 10m or 2h. Default: no limit.")
-    private String time = "";
-
-    @Option(
-        names = "--threads",
-        defaultValue = "0",
-        description = "How many threads compute. Default: as many as there are processors.")
-    private int threads;
-
-    @Option(
-        names = "--backend",
-        defaultValue = "simd",
-        paramLabel = "NAME",
-        description =
-            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
-                + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
-    private String backend = "simd";
-
-    @Option(
-        names = "--name",
-        defaultValue = "",
-        description = "The run's name. Default: network, data and a number.")
-    private String name = "";
-
-    @Option(
-        names = "--runs",
-        defaultValue = "runs",
-        paramLabel = "DIR",
-        description = "The folder of all runs. Default: ${DEFAULT-VALUE}.")
-    private Path runs = Path.of("runs");
-
-    private Where() {}
-  }
-
   @Option(names = "--quiet", description = "Say only what came of it.")
   private boolean quiet;
 
@@ -215,14 +170,7 @@ final class FinetuneCommand implements Callable<Integer> {
     Freezing freezing =
         Preconditions.usage(() -> new Freezing(how.freezeEpochs, how.freeze, how.slowest));
     Learning learning = Preconditions.usage(this::learning);
-    Limits limits =
-        Preconditions.usage(() ->
-            new Limits(
-                where.threads,
-                Preconditions.backend(where.backend),
-                where.patience,
-                TrainCommand.seconds(where.time),
-                Limits.Mode.WHOLE));
+    Limits limits = where.limits(computers, Limits.Mode.WHOLE);
     DataKind kind = Preconditions.usage(() -> DataKind.of(how.kind));
     FineTuning tuning = Preconditions.model(() -> Preconditions.usage(() -> FineTuning.of(model)));
     long seed = how.seed.orElse(tuning.purpose().data().seed());
@@ -233,7 +181,7 @@ final class FinetuneCommand implements Callable<Integer> {
       terminal.err().println(beginning(tuning.needsHead(source), project));
       terminal.err().println(stages(project));
     }
-    try (Session session = Session.begin(project, source, where.runs, where.name)) {
+    try (Session session = Session.begin(project, source, where.runs(), where.name())) {
       return training.run(session, source).code();
     }
   }

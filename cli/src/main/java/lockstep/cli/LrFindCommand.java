@@ -12,6 +12,7 @@ import lockstep.nn.project.Source;
 import lockstep.nn.train.RateFinder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,8 +49,10 @@ final class LrFindCommand implements Callable<Integer> {
       description = "A built-in name, a file or a folder. Default: ${DEFAULT-VALUE}.")
   private String data = "glyphs";
 
-  @ArgGroup(validate = false, heading = "%nWhat would be trained, and how:%n")
+  @ArgGroup(validate = false)
   private ProjectOptions project = new ProjectOptions();
+
+  @Mixin private Computers computers = new Computers();
 
   @ArgGroup(validate = false, heading = "%nWhat is tried:%n")
   private Range range = new Range();
@@ -93,7 +96,7 @@ final class LrFindCommand implements Callable<Integer> {
   public Integer call() {
     Preconditions.requireVectors();
     Learning learning = project.learning();
-    Limits limits = project.limits(0);
+    Limits limits = computers.limits(0);
     RateFinder finder =
         Preconditions.usage(() -> new RateFinder(range.from, range.to, range.steps));
     Source source = Preconditions.usage(() -> Source.open(project.wanted(data)));

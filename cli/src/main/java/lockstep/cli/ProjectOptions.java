@@ -4,132 +4,145 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.nn.project.DataKind;
 import lockstep.nn.project.Learning;
-import lockstep.nn.project.Limits;
 import lockstep.nn.project.TaskKind;
 import lockstep.nn.project.Wanted;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// What `train` would be told, for commands that try how it would go.
+/// What is learnt, and how: what `train` is told, and commands that try how it would go.
 final class ProjectOptions {
 
   private static final String ADAMW = "adamw";
   private static final String ONE_CYCLE = "one-cycle";
   private static final String AUTO = "auto";
 
-  @Option(
-      names = "--kind",
-      defaultValue = AUTO,
-      description =
-          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String kind = AUTO;
+  @ArgGroup(validate = false, heading = "%nWhat is learnt:%n")
+  private What what = new What();
 
-  @Option(
-      names = "--task",
-      defaultValue = AUTO,
-      description =
-          "auto, classification, regression, language-model, forecasting or reconstruction."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String task = AUTO;
+  @ArgGroup(validate = false, heading = "%nHow it is learnt:%n")
+  private How how = new How();
 
-  @Option(
-      names = "--target",
-      defaultValue = "",
-      paramLabel = "COLUMN",
-      description = "The column of a table to foretell. Default: one named so, else the last.")
-  private String target = "";
+  /// What is learnt.
+  static final class What {
 
-  @Option(
-      names = "--model",
-      defaultValue = "",
-      paramLabel = "NAME",
-      description =
-          "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder."
-              + " Default: what suits the data.")
-  private String model = "";
+    @Option(
+        names = "--kind",
+        defaultValue = AUTO,
+        description =
+            "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
+                + " Default: ${DEFAULT-VALUE}.")
+    private String kind = AUTO;
 
-  @Option(
-      names = "--epochs",
-      defaultValue = "0",
-      description = "How often all data is learnt from. Default: what suits the data.")
-  private int epochs;
+    @Option(
+        names = "--task",
+        defaultValue = AUTO,
+        description =
+            "auto, classification, regression, language-model, forecasting or reconstruction."
+                + " Default: ${DEFAULT-VALUE}.")
+    private String task = AUTO;
 
-  @Option(
-      names = "--batch",
-      defaultValue = "0",
-      description = "Samples of a step. Default: what suits the data.")
-  private int batch;
+    @Option(
+        names = "--target",
+        defaultValue = "",
+        paramLabel = "COLUMN",
+        description = "The column of a table to foretell. Default: one named so, else the last.")
+    private String target = "";
 
-  @Option(
-      names = "--lr",
-      defaultValue = "0",
-      paramLabel = "RATE",
-      description = "The largest learning rate. Default: what suits network and optimizer.")
-  private double rate;
+    @Option(
+        names = "--model",
+        defaultValue = "",
+        paramLabel = "NAME|FILE",
+        description =
+            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a"
+                + " text file that lists layers, such as `lockstep model` prints. Default: what"
+                + " suits the data.")
+    private String model = "";
 
-  @Option(
-      names = "--optimizer",
-      defaultValue = ADAMW,
-      paramLabel = "NAME",
-      description =
-          "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default: ${DEFAULT-VALUE}.")
-  private String optimizer = ADAMW;
+    private What() {}
+  }
 
-  @Option(
-      names = "--schedule",
-      defaultValue = ONE_CYCLE,
-      paramLabel = "NAME",
-      description =
-          "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String schedule = ONE_CYCLE;
+  /// How it is learnt.
+  static final class How {
 
-  @Option(
-      names = "--augment",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Whether pictures and sounds vary while learning. Default: ${DEFAULT-VALUE}.")
-  private boolean augment = true;
+    @Option(
+        names = "--epochs",
+        defaultValue = "0",
+        description = "How often all data is learnt from. Default: what suits the data.")
+    private int epochs;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "What all chance depends on. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+    @Option(
+        names = "--batch",
+        defaultValue = "0",
+        description = "Samples of a step. Default: what suits the data.")
+    private int batch;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+    @Option(
+        names = "--lr",
+        defaultValue = "0",
+        paramLabel = "RATE",
+        description = "The largest learning rate. Default: what suits network and optimizer.")
+    private double rate;
 
-  @Option(
-      names = "--backend",
-      defaultValue = "simd",
-      paramLabel = "NAME",
-      description =
-          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
-              + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
-  private String backend = "simd";
+    @Option(
+        names = "--optimizer",
+        defaultValue = ADAMW,
+        paramLabel = "NAME",
+        description =
+            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default:"
+                + " ${DEFAULT-VALUE}.")
+    private String optimizer = ADAMW;
+
+    @Option(
+        names = "--schedule",
+        defaultValue = ONE_CYCLE,
+        paramLabel = "NAME",
+        description =
+            "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
+                + " ${DEFAULT-VALUE}.")
+    private String schedule = ONE_CYCLE;
+
+    @Option(
+        names = "--augment",
+        negatable = true,
+        defaultValue = "true",
+        fallbackValue = "true",
+        description = "Whether pictures and sounds vary while learning. Default: ${DEFAULT-VALUE}.")
+    private boolean augment = true;
+
+    @Option(
+        names = "--seed",
+        defaultValue = "1",
+        description = "What all chance depends on. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    private How() {}
+  }
+
+  ProjectOptions() {}
 
   Wanted wanted(String data) {
     return Preconditions.usage(
-        () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
+        () -> new Wanted(data, DataKind.of(what.kind), TaskKind.of(what.task), what.target, how.seed));
   }
 
   Learning learning() {
     return Preconditions.usage(
-        () -> new Learning(model, epochs, batch, rate, optimizer, schedule, augment));
+        () -> new Learning(
+                what.model,
+                how.epochs,
+                how.batch,
+                how.rate,
+                how.optimizer,
+                how.schedule,
+                how.augment));
   }
 
-  Limits limits(int patience) {
-    return Preconditions.usage(
-        () -> new Limits(threads, Preconditions.backend(backend), patience, 0, Limits.Mode.WHOLE));
+  int epochs() {
+    return how.epochs;
   }
 
   long seed() {
-    return seed;
+    return how.seed;
   }
 
   /// `train` with what was said of the data, and with what a search found.
@@ -138,9 +151,9 @@ final class ProjectOptions {
   /// @param learning how it is learnt; what is left open stays so
   String train(String data, Learning learning) {
     var words = new ArrayList<>(List.of(Terminal.command(), "train", Summary.quoted(data)));
-    add(words, "--kind", kind, AUTO);
-    add(words, "--task", task, AUTO);
-    add(words, "--target", target, "");
+    add(words, "--kind", what.kind, AUTO);
+    add(words, "--task", what.task, AUTO);
+    add(words, "--target", what.target, "");
     add(words, "--model", learning.model(), "");
     add(words, "--epochs", String.valueOf(learning.epochs()), "0");
     add(words, "--batch", String.valueOf(learning.batch()), "0");
@@ -152,7 +165,7 @@ final class ProjectOptions {
     if (!learning.augment()) {
       words.add("--no-augment");
     }
-    add(words, "--seed", String.valueOf(seed), "1");
+    add(words, "--seed", String.valueOf(how.seed), "1");
     return String.join(" ", words);
   }
 

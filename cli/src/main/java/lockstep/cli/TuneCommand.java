@@ -13,6 +13,7 @@ import lockstep.nn.search.Search;
 import lockstep.nn.search.Setting;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,8 +59,10 @@ final class TuneCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat is searched, and how:%n")
   private How how = new How();
 
-  @ArgGroup(validate = false, heading = "%nWhat is trained, where --set does not say otherwise:%n")
+  @ArgGroup(validate = false)
   private ProjectOptions project = new ProjectOptions();
+
+  @Mixin private Computers computers = new Computers();
 
   /// What is searched, and how.
   static final class How {
@@ -140,7 +143,7 @@ final class TuneCommand implements Callable<Integer> {
                 how.halving,
                 project.seed()));
     Learning learning = project.learning();
-    Limits limits = project.limits(how.patience);
+    Limits limits = computers.limits(how.patience);
     Source source = Preconditions.usage(() -> Source.open(project.wanted(data)));
     Tuning tuning = Preconditions.usage(() -> Tuning.of(source, learning, limits, settings, plan));
     Path file = how.results.orElse(how.runs.resolve(tuning.fileName()));
