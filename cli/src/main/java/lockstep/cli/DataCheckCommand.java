@@ -19,11 +19,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Read all of DATA as `train` would, and report on it: what it is, how many samples each class"
-          + " and part has, sizes, lengths and ranges, the columns of a table; and what to look at"
-          + " before training, each with what to do about it: broken files, copies, above all"
-          + " between what is learnt from and what is held out, wrong labels, rare classes, empty"
-          + " and constant columns.",
+      "Report on data before training: what is in it, what is doubtful, and what to do about it.",
+      "",
+      "All of DATA is read as `train` would. The report says what it is, how many samples each class and part has,"
+          + " sizes, lengths and ranges, the columns of a table; and what to look at before training, each with what to"
+          + " do about it: broken files, copies, above all between what is learnt from and what is held out, wrong"
+          + " labels, rare classes, empty and constant columns.",
       "",
       "Ends with 0 where a network can be trained on it, else with 3.",
       ""
@@ -45,16 +46,16 @@ final class DataCheckCommand implements Callable<Integer> {
       names = "--kind",
       defaultValue = "auto",
       description =
-          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
-              + " Default: ${DEFAULT-VALUE}.")
+          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String kind = "auto";
 
   @Option(
       names = "--task",
       defaultValue = "auto",
       description =
-          "auto, classification, regression, language-model, forecasting or reconstruction."
-              + " Default: ${DEFAULT-VALUE}.")
+          "auto, classification, regression, language-model, forecasting or reconstruction. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String task = "auto";
 
   @Option(

@@ -9,8 +9,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "WHAT",
     description = {
-      "Look at data before training: check a file or folder, list the data sets that have names,"
-          + " fetch one, or show some samples.",
+      "Look at data before training: check a file or folder, list the data sets that have names, or fetch one.",
       ""
     },
     commandListHeading = "%nCommands:%n",

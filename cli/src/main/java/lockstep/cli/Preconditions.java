@@ -2,13 +2,14 @@ package lockstep.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import lockstep.kernels.VectorModule;
 import lockstep.kernels.gemm.Backend;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.Reason;
 
 /// What must hold before a command can work, said with the exit code of what is at fault.
 final class Preconditions {
@@ -35,12 +36,10 @@ final class Preconditions {
     try {
       // Permissions do not tell all: only who writes learns of a disk that is read-only.
       Files.delete(Files.createTempFile(there, ".lockstep", ""));
-    } catch (AccessDeniedException _) {
-      throw unwritable(option, folder, "nothing may be written to " + there);
-    } catch (FileSystemException e) {
-      throw unwritable(option, folder, there + ": " + String.valueOf(e.getReason()));
+    } catch (AccessDeniedException | NoSuchFileException _) {
+      throw unwritable(option, folder, "nothing can be written to " + there);
     } catch (IOException e) {
-      throw unwritable(option, folder, there + ": " + e.getMessage());
+      throw unwritable(option, folder, there + ": " + Reason.of(e));
     }
   }
 

@@ -160,7 +160,7 @@ final class RunReader {
   private static OptionalDouble real(Json json, String name) {
     return switch (member(json, name).orElse(new Json.Nothing())) {
       case Json.Real(var value) -> OptionalDouble.of(value);
-      case Json.Whole(var value) -> OptionalDouble.of(value);
+      case Json.Whole(var value) -> OptionalDouble.of((double) value);
       case Json.Text _, Json.Truth _, Json.Nothing _, Json.Fields _, Json.Items _ ->
           OptionalDouble.empty();
     };

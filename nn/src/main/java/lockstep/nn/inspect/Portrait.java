@@ -41,6 +41,8 @@ public final class Portrait {
   private static final int SMALL = 64;
   private static final int LARGEST_MAP = 128;
   private static final int GAP = 6;
+  private static final int COLUMNS = 64;
+  private static final int MOST_CELLS = 8 * COLUMNS;
   private static final int SHOWN = 5;
 
   /// Of numbers that stand out further, all look alike.
@@ -73,9 +75,26 @@ public final class Portrait {
         title, model, List.copyOf(labels), EnumSet.of(View.FILTERS), Optional.empty());
   }
 
-  /// {@return this picture, with all that an input shows}
+  /// {@return this picture, with all that an input shows and that can be drawn of such a model}
   public Portrait with(Specimen input) {
-    return new Portrait(title, model, labels, EnumSet.allOf(View.class), Optional.of(input));
+    Set<View> possible = EnumSet.of(View.ACTIVATIONS);
+    if (isPossible(() -> Filters.of(model))) {
+      possible.add(View.FILTERS);
+    }
+    if (isPossible(() -> Saliency.of(model))) {
+      possible.add(View.SALIENCY);
+    }
+    return new Portrait(title, model, labels, possible, Optional.of(input));
+  }
+
+  private static boolean isPossible(Runnable drawing) {
+    try {
+      drawing.run();
+      return true;
+    } catch (IllegalArgumentException _) {
+      // A recurrent layer has no filters, a picture as an answer no saliency.
+      return false;
+    }
   }
 
   /// {@return this picture, of some views only}
@@ -144,6 +163,13 @@ public final class Portrait {
       sheet.put(whole.under(heat, much).within(LARGEST), x, top, times);
       sheet.label("both", x, top + high + 17);
     }
+    if (said.length == input.numbers().values().length && !classes) {
+      x += wide + 20;
+      Tile again =
+          picture(new Specimen("", new Numbers(input.numbers().shape(), said), Optional.empty()));
+      sheet.put(again.within(LARGEST), x, top, times);
+      sheet.label("what it makes of it", x, top + high + 17);
+    }
     if (classes) {
       int from = x + wide + 28;
       sheet.bars(shares(said), from, top, Math.min(240, Sheet.WIDTH - Sheet.MARGIN - from));
@@ -187,7 +213,7 @@ public final class Portrait {
     DoubleUnaryOperator scale = value -> (value - least) / range;
     return numbers.shape().size(2) == 3
         ? Tile.colours(numbers.values(), numbers.shape(), scale)
-        : Tile.of(numbers.values(), numbers.shape(), 0, Palette.HEAT, scale);
+        : Tile.of(numbers.values(), numbers.shape(), 0, Palette.GREY, scale);
   }
 
   /// How much each pixel matters, 0 to 1: the largest of its channels.
@@ -250,6 +276,7 @@ public final class Portrait {
       sheet.note(
           Captions.of(shape)
               + (shown < channels ? ", the first " + shown + " channels" : "")
+              + (!maps && values.length > MOST_CELLS ? ", the first " + MOST_CELLS : "")
               + dead(values, maps, channels));
       boolean signed = smallest(values) < 0;
       double most = Math.max(1e-30, quantile(absolute(values), OUTLIERS));
@@ -278,8 +305,8 @@ public final class Portrait {
   private static void strips(
       Sheet sheet, float[] values, Palette palette, DoubleUnaryOperator scale) {
     int times = values.length <= 32 ? 28 : 17;
-    int columns = Math.min(values.length, 64);
-    for (int from = 0; from < Math.min(values.length, 8 * columns); from += columns) {
+    int columns = Math.min(values.length, COLUMNS);
+    for (int from = 0; from < Math.min(values.length, MOST_CELLS); from += columns) {
       int start = from;
       int count = Math.min(columns, values.length - from);
       sheet.put(

@@ -17,6 +17,7 @@ import lockstep.nn.layer.Conv2d;
 import lockstep.nn.layer.Dense;
 import lockstep.nn.layer.Flatten;
 import lockstep.nn.layer.Function;
+import lockstep.nn.layer.MaxPool2d;
 import lockstep.nn.layer.Sequential;
 import lockstep.nn.tensor.Shape;
 import lockstep.nn.tensor.Tensor;
@@ -109,6 +110,17 @@ class PortraitTest {
     int at = image.getRGB(LEFT + 5 * 32 + 9, 110 + 2 * 32 + 9) & 0xFFFFFF;
     assertThat(at).isEqualTo(seen.at(2, 5, 0) << 16 | seen.at(2, 5, 1) << 8 | seen.at(2, 5, 2));
     assertThat(specimen.numbers().shape()).isEqualTo(Shape.of(8, 8, 3));
+  }
+
+  @Test
+  void of_a_model_without_filters_or_a_single_answer_the_rest_is_drawn() {
+    Model again = Model.of(Sequential.of(new MaxPool2d(1), new Conv2d(3, 1)), Shape.of(8, 8, 3), 1);
+    Portrait portrait = Portrait.of("again", again, List.of()).with(specimen(3));
+    assertThat(portrait.sheet().y()).isGreaterThan(400);
+    assertThatThrownBy(() -> portrait.only(EnumSet.of(Portrait.View.FILTERS)).sheet())
+        .hasMessageContaining("begins with another");
+    assertThatThrownBy(() -> portrait.only(EnumSet.of(Portrait.View.SALIENCY)).sheet())
+        .hasMessageContaining("one answer [N, outputs]");
   }
 
   @Test
