@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 /// `lockstep bench`: names what can be measured.
 @Command(
     name = "bench",
+    header = {"Measure kernels, and steps of training and inference.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "WHAT",

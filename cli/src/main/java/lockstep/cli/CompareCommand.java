@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep compare`: runs side by side.
 @Command(
     name = "compare",
+    header = {"Lay runs side by side, the best first.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /// `lockstep completion`: what makes a shell finish commands and options.
 @Command(
     name = "completion",
+    header = {"Print a script that finishes commands when you press Tab.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

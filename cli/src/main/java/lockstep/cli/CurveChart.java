@@ -56,7 +56,7 @@ record CurveChart(RateFinder.Found found, int columns, boolean unicode) {
 
   private char cell(double filled) {
     if (unicode) {
-      return EIGHTHS.charAt((int) Math.clamp(Math.round(filled * 8), 0, 8));
+      return EIGHTHS.charAt(Math.clamp(Math.round(filled * 8), 0, 8));
     }
     return filled >= 0.5 ? '#' : ' ';
   }
@@ -73,7 +73,7 @@ record CurveChart(RateFinder.Found found, int columns, boolean unicode) {
     double least = StrictMath.log(found.points().getFirst().rate());
     double most = StrictMath.log(found.points().getLast().rate());
     double at = (StrictMath.log(rate) - least) / Math.max(1e-9, most - least);
-    return (int) Math.clamp(Math.round(at * (width - 1)), 0, width - 1);
+    return Math.clamp(Math.round(at * (width - 1)), 0, width - 1);
   }
 
   /// The powers of ten, as many as there is room for.

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 /// `lockstep data`: names what can be done with data before training.
 @Command(
     name = "data",
+    header = {"Look at data before training: check, list, fetch.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "WHAT",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /// it could be.
 @Command(
     name = "doctor",
+    header = {"Show what this machine can do, and what is slow or missing.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

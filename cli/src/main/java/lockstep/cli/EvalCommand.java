@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep eval`: what a model is worth.
 @Command(
     name = "eval",
+    header = {"Judge a model by data that it did not learn from.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

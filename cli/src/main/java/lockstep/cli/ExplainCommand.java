@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep explain`: a short lesson on a term.
 @Command(
     name = "explain",
+    header = {"Explain a term of deep learning in a few lines.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

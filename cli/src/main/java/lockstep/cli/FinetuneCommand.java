@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep finetune`: a trained model learns on, from other data.
 @Command(
     name = "finetune",
+    header = {"Let a trained model learn on from a little other data.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

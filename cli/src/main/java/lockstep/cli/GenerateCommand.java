@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep generate`: text that a model writes.
 @Command(
     name = "generate",
+    header = {"Let a language model go on with a text.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep inspect`: what a network is made of, and what it costs.
 @Command(
     name = "inspect",
+    header = {"Show the layers, costs and plan of a model, and draw what it sees.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

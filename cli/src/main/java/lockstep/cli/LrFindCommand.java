@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep lr-find`: which learning rates make progress.
 @Command(
     name = "lr-find",
+    header = {"Try learning rates, and show which one to use.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep model`: a network as text, to begin one's own from.
 @Command(
     name = "model",
+    header = {"Print a network as text, to change and train it.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

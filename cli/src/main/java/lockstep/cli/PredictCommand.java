@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep predict`: what a model says.
 @Command(
     name = "predict",
+    header = {"Show what a model says of files, texts or rows.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep report`: the page of a run, written anew.
 @Command(
     name = "report",
+    header = {"Write a page about a run: curves, mistakes, settings.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

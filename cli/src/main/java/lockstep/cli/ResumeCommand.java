@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep resume`: goes on with a run that was stopped, or that should learn longer.
 @Command(
     name = "resume",
+    header = {"Go on with a run that was stopped, or make it longer.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

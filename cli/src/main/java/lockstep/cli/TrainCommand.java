@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep train`: from a name, a file or a folder to a model.
 @Command(
     name = "train",
+    header = {"Train a network on data of your own, or on built-in digits.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep tune`: a search for settings that train well.
 @Command(
     name = "tune",
+    header = {"Search for settings that train well.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /// `lockstep watch`: live curves in a browser.
 @Command(
     name = "watch",
+    header = {"Watch the curves of a run in a browser.", ""},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -31,7 +31,7 @@ class HelpTest {
   private static CommandLine find(String name) {
     var nowhere = new PrintWriter(new StringWriter());
     CommandLine command = Main.commandLine(new Terminal(nowhere, nowhere, false));
-    for (String part : name.split(" ")) {
+    for (String part : name.split(" ", -1)) {
       command = command.getSubcommands().getOrDefault(part, command);
     }
     return command;

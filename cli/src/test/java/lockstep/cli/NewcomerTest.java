@@ -60,7 +60,7 @@ class NewcomerTest {
     assertThat(ok("report", run)).contains("report.html");
     assertThat(Path.of(run, "report.html")).content().contains("<svg", "train glyphs");
     assertThat(ok("compare", run)).contains("accuracy");
-    assertThat(ok("inspect", run)).contains("conv2d", "206,970");
+    assertThat(ok("inspect", run)).contains("Conv2d", "206,970");
   }
 
   @Test
