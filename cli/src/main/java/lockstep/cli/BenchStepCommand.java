@@ -20,14 +20,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Time whole steps: forward, loss, gradients and update to train, forward alone to infer. After 1.2 seconds of"
-          + " warm-up, seven windows of 0.3 seconds; the rates are those of the window in the middle, the slowest and"
-          + " the fastest.",
+      "Time whole steps: forward, loss, gradients and update to train, forward alone to infer."
+          + " After 1.2 seconds of warm-up, seven windows of 0.3 seconds; the rates are those of"
+          + " the window in the middle, the slowest and the fastest.",
       "",
-      "The networks are those by which other runtimes were measured too: mlp (784-512-256-10, SGD with momentum),"
-          + " lenet (two convolutions 5x5; Adam), resnet20 (3x32x32; SGD with momentum and decay), resnet18 (3x224x224;"
-          + " the same), chargpt (4 blocks, 4 heads, 128 wide, 64 tokens; AdamW), lstm (64 to 256, 100 steps; Adam)."
-          + " Inputs and targets are random. The lstm has one bias where PyTorch keeps two and adds them: 331,274"
+      "The networks are those by which other runtimes were measured too: mlp (784-512-256-10, SGD"
+          + " with momentum), lenet (two convolutions 5x5; Adam), resnet20 (3x32x32; SGD with"
+          + " momentum and decay), resnet18 (3x224x224; the same), chargpt (4 blocks, 4 heads, 128"
+          + " wide, 64 tokens; AdamW), lstm (64 to 256, 100 steps; Adam). Inputs and targets are"
+          + " random. The lstm has one bias where PyTorch keeps two and adds them: 331,274"
           + " parameters instead of 332,298 for the same work.",
       ""
     },
@@ -82,7 +83,8 @@ final class BenchStepCommand implements Callable<Integer> {
       defaultValue = "simd",
       paramLabel = "NAME",
       description =
-          "Who computes matrix products: simd, openblas, or auto (of each the faster). Default: ${DEFAULT-VALUE}.")
+          "Who computes matrix products: simd, openblas, or auto (of each the faster). Default:"
+              + " ${DEFAULT-VALUE}.")
   private String backend = "simd";
 
   @Option(
@@ -94,8 +96,8 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       description =
-          "Then time every node of the plan for two more seconds, and show them, the slowest first: of products the"
-              + " GFLOP/s, of all others the GB/s.")
+          "Then time every node of the plan for two more seconds, and show them, the slowest first:"
+              + " of products the GFLOP/s, of all others the GB/s.")
   private boolean profile;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
@@ -118,8 +120,8 @@ final class BenchStepCommand implements Callable<Integer> {
       terminal
           .err()
           .println(
-              "This system does not tell the resident memory of a process: peak_mb is what the JVM counts of its"
-                  + " own.");
+              "This system does not tell the resident memory of a process: peak_mb is what the JVM"
+                  + " counts of its own.");
     }
     print(result);
     if (profile) {

@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Lay runs side by side, the best first: what each is worth on held-out data, its best epoch, its time and size, and"
-          + " only the settings in which they differ. A difference that may be chance, because the 95 %% intervals"
-          + " overlap, is said to be so. Runs of other data or another task are kept apart.",
+      "Lay runs side by side, the best first: what each is worth on held-out data, its best epoch,"
+          + " its time and size, and only the settings in which they differ. A difference that may"
+          + " be chance, because the 95 %% intervals overlap, is said to be so. Runs of other data"
+          + " or another task are kept apart.",
       ""
     },
     footer = {

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Print a script for SHELL that finishes commands, options and file names when you press Tab. It works for the name"
-          + " `lockstep`: put a link to cli/lockstep into a folder on your PATH.",
+      "Print a script for SHELL that finishes commands, options and file names when you press Tab."
+          + " It works for the name `lockstep`: put a link to cli/lockstep into a folder on your"
+          + " PATH.",
       ""
     },
     footer = {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Fetch a data set from where it is published, check it against its checksum, and say where it is. What broke off"
-          + " goes on where it ended; what is there is not fetched again. `train` does the same by itself.",
+      "Fetch a data set from where it is published, check it against its checksum, and say where it"
+          + " is. What broke off goes on where it ended; what is there is not fetched again."
+          + " `train` does the same by itself.",
       ""
     },
     footer = {"", "Example: lockstep data get fashion-mnist"})

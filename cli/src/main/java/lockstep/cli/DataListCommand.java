@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "List the data sets that have a name: those that Lockstep draws by itself, and those that it fetches from where"
-          + " they are published. All can be given to `train` by their name.",
+      "List the data sets that have a name: those that Lockstep draws by itself, and those that it"
+          + " fetches from where they are published. All can be given to `train` by their name.",
       ""
     },
     footer = {"", "Example: lockstep data list"})

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Judge a trained model by data that it did not learn from: the part that was held out of its own data, or DATA."
-          + " Intervals are those in which 95 %% of resampled test sets fall.",
+      "Judge a trained model by data that it did not learn from: the part that was held out of its"
+          + " own data, or DATA. Intervals are those in which 95 %% of resampled test sets fall.",
       ""
     },
     footer = {
@@ -46,8 +46,8 @@ final class EvalCommand implements Callable<Integer> {
       paramLabel = "DATA",
       defaultValue = "",
       description =
-          "A built-in name, a file or a folder; its test part where it has one, else all of it. Default: what was"
-              + " held out.")
+          "A built-in name, a file or a folder; its test part where it has one, else all of it."
+              + " Default: what was held out.")
   private String data = "";
 
   @Option(

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Explain a term in a few lines: what it is, its formula, how to set it here, when to use it, and what goes wrong."
-          + " TERM is a layer, a loss, an optimizer, or a word such as overfitting; without it all are listed.",
+      "Explain a term in a few lines: what it is, its formula, how to set it here, when to use it,"
+          + " and what goes wrong. TERM is a layer, a loss, an optimizer, or a word such as"
+          + " overfitting; without it all are listed.",
       ""
     },
     footer = {

@@ -24,13 +24,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Let a trained model learn on from DATA of its kind, which may be little: what it has learnt stays, and so does"
-          + " what it does to data before it sees it (sizes, means, words, columns). Where the classes are others, it"
-          + " gets a new last layer.",
+      "Let a trained model learn on from DATA of its kind, which may be little: what it has learnt"
+          + " stays, and so does what it does to data before it sees it (sizes, means, words,"
+          + " columns). Where the classes are others, it gets a new last layer.",
       "",
-      "A new last layer learns alone in the first epoch, so that its first steps spoil nothing; then all layers learn,"
-          + " the earlier the more slowly. In both stages the rate rises and falls once. The result is a run like any"
-          + " other: `eval`, `predict` and `resume` know it.",
+      "A new last layer learns alone in the first epoch, so that its first steps spoil nothing;"
+          + " then all layers learn, the earlier the more slowly. In both stages the rate rises and"
+          + " falls once. The result is a run like any other: `eval`, `predict` and `resume` know"
+          + " it.",
       ""
     },
     footer = {
@@ -56,8 +57,8 @@ final class FinetuneCommand implements Callable<Integer> {
       paramLabel = "DATA",
       defaultValue = "",
       description =
-          "A built-in name, a file or a folder, of the kind that the model learnt from. Default: the data that it"
-              + " learnt from.")
+          "A built-in name, a file or a folder, of the kind that the model learnt from. Default:"
+              + " the data that it learnt from.")
   private String data = "";
 
   @ArgGroup(validate = false, heading = "%nHow it is learnt:%n")
@@ -73,7 +74,8 @@ final class FinetuneCommand implements Callable<Integer> {
         names = "--epochs",
         defaultValue = "0",
         description =
-            "How often all data is learnt from, in both stages together. Default: a third of what training takes.")
+            "How often all data is learnt from, in both stages together. Default: a third of what"
+                + " training takes.")
     private int epochs;
 
     @Option(
@@ -87,8 +89,8 @@ final class FinetuneCommand implements Callable<Integer> {
     @Option(
         names = "--freeze",
         description =
-            "Only the last layer learns, in all epochs: nothing else changes, not even the averages of"
-                + " normalisation.")
+            "Only the last layer learns, in all epochs: nothing else changes, not even the averages"
+                + " of normalisation.")
     private boolean freeze;
 
     @Option(
@@ -96,8 +98,8 @@ final class FinetuneCommand implements Callable<Integer> {
         defaultValue = "0.1",
         paramLabel = "SHARE",
         description =
-            "The share of the rate at which the first layer learns; those between it and the last lie between. 1 for"
-                + " the same rate in all. Default: ${DEFAULT-VALUE}.")
+            "The share of the rate at which the first layer learns; those between it and the last"
+                + " lie between. 1 for the same rate in all. Default: ${DEFAULT-VALUE}.")
     private double slowest;
 
     @Option(
@@ -111,7 +113,8 @@ final class FinetuneCommand implements Callable<Integer> {
         defaultValue = "0",
         paramLabel = "RATE",
         description =
-            "The largest learning rate of the last layer. Default: what suits network and optimizer.")
+            "The largest learning rate of the last layer. Default: what suits network and"
+                + " optimizer.")
     private double rate;
 
     @Option(
@@ -119,7 +122,8 @@ final class FinetuneCommand implements Callable<Integer> {
         defaultValue = "adamw",
         paramLabel = "NAME",
         description =
-            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default: ${DEFAULT-VALUE}.")
+            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default:"
+                + " ${DEFAULT-VALUE}.")
     private String optimizer = "adamw";
 
     @Option(
@@ -134,8 +138,8 @@ final class FinetuneCommand implements Callable<Integer> {
         names = "--kind",
         defaultValue = "auto",
         description =
-            "What DATA is, where it is not found out: images, idx, cifar, table, series, text, labelled-text, sounds."
-                + " Default: ${DEFAULT-VALUE}.")
+            "What DATA is, where it is not found out: images, idx, cifar, table, series, text,"
+                + " labelled-text, sounds. Default: ${DEFAULT-VALUE}.")
     private String kind = "auto";
 
     @Option(
@@ -174,8 +178,8 @@ final class FinetuneCommand implements Callable<Integer> {
         defaultValue = "simd",
         paramLabel = "NAME",
         description =
-            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
-                + " faster). Default: ${DEFAULT-VALUE}.")
+            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
+                + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
     private String backend = "simd";
 
     @Option(

@@ -22,11 +22,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Let a model that was trained on a text go on with PROMPT, or begin by itself. The text appears as it is written.",
+      "Let a model that was trained on a text go on with PROMPT, or begin by itself. The text"
+          + " appears as it is written.",
       "",
-      "Each character is drawn by the probability that the model gives it. A temperature below 1 prefers what is"
-          + " likely, one above 1 what is surprising; 0 always takes the likeliest. --top-k and --top-p leave out what"
-          + " is unlikely. The same prompt, options and seed write the same text on every machine.",
+      "Each character is drawn by the probability that the model gives it. A temperature below 1"
+          + " prefers what is likely, one above 1 what is surprising; 0 always takes the likeliest."
+          + " --top-k and --top-p leave out what is unlikely. The same prompt, options and seed"
+          + " write the same text on every machine.",
       ""
     },
     footer = {
@@ -83,7 +85,8 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "P",
       description =
-          "Choose among the fewest likeliest that together have the probability P, such as 0.9. Default: among all.")
+          "Choose among the fewest likeliest that together have the probability P, such as 0.9."
+              + " Default: among all.")
   private double topP;
 
   @Option(

@@ -41,14 +41,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Show what a trained model, or a network of the zoo, is made of: its layers with their shapes and parameters, how"
-          + " much it computes and how much memory it takes to predict and to learn, what is done to data before it, and"
-          + " what it was trained on. FLOP are the multiplications and additions of products, such as those of"
-          + " convolutions.",
+      "Show what a trained model, or a network of the zoo, is made of: its layers with their shapes"
+          + " and parameters, how much it computes and how much memory it takes to predict and to"
+          + " learn, what is done to data before it, and what it was trained on. FLOP are the"
+          + " multiplications and additions of products, such as those of convolutions.",
       "",
-      "--plan shows what really runs: layers become nodes, and nodes that follow each other become one. --picture draws"
-          + " a model that sees pictures: the filters of its first layer, and with --input also what its layers make of"
-          + " a picture, and on which parts of it the answer depends.",
+      "--plan shows what really runs: layers become nodes, and nodes that follow each other become"
+          + " one. --picture draws a model that sees pictures: the filters of its first layer, and"
+          + " with --input also what its layers make of a picture, and on which parts of it the"
+          + " answer depends.",
       ""
     },
     footer = {
@@ -72,8 +73,8 @@ final class InspectCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "RUN|NAME",
       description =
-          "The directory of a run, a model file, or a network: cnn, mlp, lenet, resnet20, resnet18, mobilenet,"
-              + " autoencoder, unet, lstm, gru, chargpt, encoder.")
+          "The directory of a run, a model file, or a network: cnn, mlp, lenet, resnet20, resnet18,"
+              + " mobilenet, autoencoder, unet, lstm, gru, chargpt, encoder.")
   private String name = "";
 
   @Option(
@@ -117,7 +118,8 @@ final class InspectCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "VIEW",
       description =
-          "With --picture: only these, of filters, activations and saliency. Default: all that can be drawn.")
+          "With --picture: only these, of filters, activations and saliency. Default: all that can"
+              + " be drawn.")
   private List<String> views = List.of();
 
   @Option(
@@ -183,7 +185,8 @@ final class InspectCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.MODEL,
           name
-              + ": expected a run, a model file or a network such as resnet20, found nothing of that name."
+              + ": expected a run, a model file or a network such as resnet20, found nothing of"
+              + " that name."
               + Nearest.hint(name, Catalogue.names())
               + " Check the path.");
     }

@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Try learning rates from small to large, one a step, on what `train` would train with the same options, and show"
-          + " what each makes of the loss: with too small a rate it stays, with too large a one it explodes. Said is a"
-          + " tenth of the rate at which it was least, where it still fell. Nothing is kept.",
+      "Try learning rates from small to large, one a step, on what `train` would train with the"
+          + " same options, and show what each makes of the loss: with too small a rate it stays,"
+          + " with too large a one it explodes. Said is a tenth of the rate at which it was least,"
+          + " where it still fell. Nothing is kept.",
       ""
     },
     footer = {

@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Print a network as text: a layer on a line. Save it, change it, and train it with `lockstep train DATA --model"
-          + " FILE`. Words such as outputs stand for numbers that the data fills in, so one file serves any number of"
-          + " classes.",
+      "Print a network as text: a layer on a line. Save it, change it, and train it with `lockstep"
+          + " train DATA --model FILE`. Words such as outputs stand for numbers that the data fills"
+          + " in, so one file serves any number of classes.",
       "",
-      "Without NAME all networks are listed, with --layers all layers and how they are written; `lockstep explain LAYER`"
-          + " tells what a layer does.",
+      "Without NAME all networks are listed, with --layers all layers and how they are written;"
+          + " `lockstep explain LAYER` tells what a layer does.",
       ""
     },
     footer = {

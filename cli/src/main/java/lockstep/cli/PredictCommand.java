@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Show what a trained model says of files, or of texts and rows on the command line. It remembers what its data was"
-          + " and how it was prepared: pictures of any size, WAV files, tables with the columns that it knows, texts.",
+      "Show what a trained model says of files, or of texts and rows on the command line. It"
+          + " remembers what its data was and how it was prepared: pictures of any size, WAV files,"
+          + " tables with the columns that it knows, texts.",
       ""
     },
     footer = {

@@ -20,16 +20,16 @@ final class ProjectOptions {
       names = "--kind",
       defaultValue = AUTO,
       description =
-          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
+              + " Default: ${DEFAULT-VALUE}.")
   private String kind = AUTO;
 
   @Option(
       names = "--task",
       defaultValue = AUTO,
       description =
-          "auto, classification, regression, language-model, forecasting or reconstruction. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "auto, classification, regression, language-model, forecasting or reconstruction."
+              + " Default: ${DEFAULT-VALUE}.")
   private String task = AUTO;
 
   @Option(
@@ -44,8 +44,8 @@ final class ProjectOptions {
       defaultValue = "",
       paramLabel = "NAME",
       description =
-          "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder. Default: what suits the"
-              + " data.")
+          "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder."
+              + " Default: what suits the data.")
   private String model = "";
 
   @Option(
@@ -80,7 +80,8 @@ final class ProjectOptions {
       defaultValue = ONE_CYCLE,
       paramLabel = "NAME",
       description =
-          "How the rate changes: one-cycle, cosine, warm-up or constant. Default: ${DEFAULT-VALUE}.")
+          "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String schedule = ONE_CYCLE;
 
   @Option(
@@ -108,8 +109,8 @@ final class ProjectOptions {
       defaultValue = "simd",
       paramLabel = "NAME",
       description =
-          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
-              + " faster). Default: ${DEFAULT-VALUE}.")
+          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
+              + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
   private String backend = "simd";
 
   Wanted wanted(String data) {

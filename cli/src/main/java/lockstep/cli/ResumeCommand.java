@@ -16,10 +16,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Go on with a run from its last checkpoint, with the same settings and data. A run that was stopped or killed ends"
-          + " with the same bytes as one that never stopped.",
+      "Go on with a run from its last checkpoint, with the same settings and data. A run that was"
+          + " stopped or killed ends with the same bytes as one that never stopped.",
       "",
-      "With --epochs a finished run learns longer: the rates are those that the longer run would have there.",
+      "With --epochs a finished run learns longer: the rates are those that the longer run would"
+          + " have there.",
       ""
     },
     footer = {"", "Example: lockstep resume runs/cnn-glyphs-1 --epochs 8"})

@@ -27,14 +27,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Train a network on DATA: glyphs (built-in digits, the default), spirals, waves, echo, mnist, fashion-mnist,"
-          + " cifar10, a file or a folder. What it is and what the task is are found out and said: folders of"
-          + " pictures or WAV files (a folder for each class), idx and CIFAR files, CSV tables, series, texts with"
-          + " labels, plain text. Network, preparation, epochs and rates are chosen for it; all can be set.",
+      "Train a network on DATA: glyphs (built-in digits, the default), spirals, waves, echo, mnist,"
+          + " fashion-mnist, cifar10, a file or a folder. What it is and what the task is are found"
+          + " out and said: folders of pictures or WAV files (a folder for each class), idx and"
+          + " CIFAR files, CSV tables, series, texts with labels, plain text. Network, preparation,"
+          + " epochs and rates are chosen for it; all can be set.",
       "",
-      "A part of the data is held out and judges the result. The run leaves a directory with settings, curves,"
-          + " checkpoints and the model. Ctrl-C once stops after the batch; `resume` goes on as if nothing had"
-          + " happened.",
+      "A part of the data is held out and judges the result. The run leaves a directory with"
+          + " settings, curves, checkpoints and the model. Ctrl-C once stops after the batch;"
+          + " `resume` goes on as if nothing had happened.",
       ""
     },
     footer = {
@@ -75,16 +76,16 @@ final class TrainCommand implements Callable<Integer> {
         names = "--kind",
         defaultValue = "auto",
         description =
-            "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds. Default:"
-                + " ${DEFAULT-VALUE}.")
+            "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
+                + " Default: ${DEFAULT-VALUE}.")
     private String kind = "auto";
 
     @Option(
         names = "--task",
         defaultValue = "auto",
         description =
-            "auto, classification, regression, language-model, forecasting or reconstruction. Default:"
-                + " ${DEFAULT-VALUE}.")
+            "auto, classification, regression, language-model, forecasting or reconstruction."
+                + " Default: ${DEFAULT-VALUE}.")
     private String task = "auto";
 
     @Option(
@@ -99,8 +100,9 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "",
         paramLabel = "NAME|FILE",
         description =
-            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a text file that lists"
-                + " layers, such as `lockstep model` prints. Default: what suits the data.")
+            "cnn, mlp, lenet, resnet20, mobilenet, lstm, gru, encoder, chargpt or autoencoder; or a"
+                + " text file that lists layers, such as `lockstep model` prints. Default: what"
+                + " suits the data.")
     private String model = "";
 
     private What() {}
@@ -133,7 +135,8 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "adamw",
         paramLabel = "NAME",
         description =
-            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default: ${DEFAULT-VALUE}.")
+            "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default:"
+                + " ${DEFAULT-VALUE}.")
     private String optimizer = "adamw";
 
     @Option(
@@ -141,7 +144,8 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "one-cycle",
         paramLabel = "NAME",
         description =
-            "How the rate changes: one-cycle, cosine, warm-up or constant. Default: ${DEFAULT-VALUE}.")
+            "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
+                + " ${DEFAULT-VALUE}.")
     private String schedule = "one-cycle";
 
     @Option(
@@ -156,8 +160,8 @@ final class TrainCommand implements Callable<Integer> {
         names = "--freeze",
         paramLabel = "GLOB",
         description =
-            "Parameters that do not learn, by their names: * stands for anything, as in '0.*'. May be given several"
-                + " times.")
+            "Parameters that do not learn, by their names: * stands for anything, as in '0.*'. May"
+                + " be given several times.")
     private List<String> freeze = List.of();
 
     @Option(
@@ -184,8 +188,8 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "",
         paramLabel = "TIME",
         description =
-            "End after that time: 90s, 10m or 2h; rates fall in time for it where it is too short for all epochs."
-                + " Default: no limit.")
+            "End after that time: 90s, 10m or 2h; rates fall in time for it where it is too short"
+                + " for all epochs. Default: no limit.")
     private String time = "";
 
     @Option(
@@ -199,8 +203,8 @@ final class TrainCommand implements Callable<Integer> {
         defaultValue = "simd",
         paramLabel = "NAME",
         description =
-            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or auto (of each the"
-                + " faster). Default: ${DEFAULT-VALUE}.")
+            "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
+                + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
     private String backend = "simd";
 
     @Option(

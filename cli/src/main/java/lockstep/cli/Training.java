@@ -164,13 +164,15 @@ record Training(Terminal terminal, Show show) {
           terminal
               .out()
               .println(
-                  "One step and one judgement went well; nothing was written. Leave out --dry-run to train.");
+                  "One step and one judgement went well; nothing was written. Leave out --dry-run"
+                      + " to train.");
       case ONE_BATCH -> {
         result.test().ifPresent(test -> summary.figures(test, "on the one batch that it learnt"));
         terminal
             .out()
             .println(
-                "Near perfect is what it should be: then network and data fit together. Nothing was written.");
+                "Near perfect is what it should be: then network and data fit together. Nothing was"
+                    + " written.");
       }
       case WHOLE -> {
         if (result.outcome().why() != Event.Ending.DONE) {

@@ -23,16 +23,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Search for settings that train well on DATA: many trainings with settings drawn by chance, or with all"
-          + " combinations (--grid), each judged by the part that chooses weights; what is held out is never looked at."
-          + " In the end there is a table, the best first, and the command that trains with the best.",
+      "Search for settings that train well on DATA: many trainings with settings drawn by chance,"
+          + " or with all combinations (--grid), each judged by the part that chooses weights; what"
+          + " is held out is never looked at. In the end there is a table, the best first, and the"
+          + " command that trains with the best.",
       "",
-      "--set says what may be chosen: batch=16,32,64 for one of these, epochs=2..10 for a number between,"
-          + " lr=1e-4..1e-1:log for a number between of any order of magnitude. There are lr, batch, epochs, model,"
-          + " optimizer, schedule and augment; without --set, rates and batches around the usual ones are tried.",
+      "--set says what may be chosen: batch=16,32,64 for one of these, epochs=2..10 for a number"
+          + " between, lr=1e-4..1e-1:log for a number between of any order of magnitude. There are"
+          + " lr, batch, epochs, model, optimizer, schedule and augment; without --set, rates and"
+          + " batches around the usual ones are tried.",
       "",
-      "Results are kept in a file, a line each. Ctrl-C stops after the batch; the same command again goes on with the"
-          + " training that was broken off.",
+      "Results are kept in a file, a line each. Ctrl-C stops after the batch; the same command"
+          + " again goes on with the training that was broken off.",
       ""
     },
     footer = {
@@ -66,8 +68,8 @@ final class TuneCommand implements Callable<Integer> {
         names = "--set",
         paramLabel = "SETTING",
         description =
-            "Something that may be chosen: lr=1e-4..1e-1:log, batch=16,32,64, model=cnn,lenet. May be given several"
-                + " times.")
+            "Something that may be chosen: lr=1e-4..1e-1:log, batch=16,32,64, model=cnn,lenet. May"
+                + " be given several times.")
     private List<String> settings = List.of();
 
     @Option(
@@ -84,7 +86,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
         names = "--halving",
         description =
-            "Give all trials a ninth of the epochs first; the best third of them gets three times as many, and so on.")
+            "Give all trials a ninth of the epochs first; the best third of them gets three times"
+                + " as many, and so on.")
     private boolean halving;
 
     @Option(
@@ -98,7 +101,8 @@ final class TuneCommand implements Callable<Integer> {
         names = "--results",
         paramLabel = "FILE",
         description =
-            "Where results are kept, and read from if it is there. Default: a file in --runs for this search.")
+            "Where results are kept, and read from if it is there. Default: a file in --runs for"
+                + " this search.")
     private Optional<Path> results = Optional.empty();
 
     @Option(

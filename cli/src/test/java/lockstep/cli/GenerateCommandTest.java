@@ -102,7 +102,8 @@ class GenerateCommandTest {
     assertWrong(
         CommandRun.of("generate", Path.of(points, "s").toString()),
         ExitCode.MODEL,
-        "expected a model that learnt to go on with a text, found one for classification of points");
+        "expected a model that learnt to go on with a text, found one for classification of"
+            + " points");
   }
 
   private static void assertWrong(CommandRun run, ExitCode code, String part) {

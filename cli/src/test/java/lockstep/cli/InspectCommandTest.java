@@ -62,7 +62,8 @@ class InspectCommandTest {
             "1  BatchNorm                      12×12×32          64\n",
             "total                                    2     148,770  544 k\n",
             "input    12×12×3 float32\n",
-            "prepared DropAlpha 255, 255, 255 → ToColour → Resize 12, 12, bilinear → ToNumbers 0.0039",
+            "prepared DropAlpha 255, 255, 255 → ToColour → Resize 12, 12, bilinear → ToNumbers"
+                + " 0.0039",
             "labels   2: left, top\n",
             "FLOP an input; ",
             "FLOP a step of ");

@@ -52,8 +52,10 @@ class MainTest {
       delimiter = '|',
       value = {
         "trian|lockstep: Unknown command: 'trian'. Did you mean train? See lockstep --help.",
-        "train --epoch 3|lockstep: Unknown option: '--epoch'. Did you mean --epochs? See lockstep train --help.",
-        "doctor --jsn|lockstep: Unknown option: '--jsn'. Did you mean --json? See lockstep doctor --help.",
+        "train --epoch 3|lockstep: Unknown option: '--epoch'. Did you mean --epochs? See lockstep"
+            + " train --help.",
+        "doctor --jsn|lockstep: Unknown option: '--jsn'. Did you mean --json? See lockstep doctor"
+            + " --help.",
         "\"\"|lockstep: Missing required subcommand. See lockstep --help."
       })
   void a_misunderstanding_is_one_sentence_with_the_nearest_name(String line, String sentence) {

@@ -82,7 +82,8 @@ class ModelCommandTest {
     assertWrong(
         train(file("dense 16"), "--dry-run"),
         ExitCode.MODEL,
-        "my.net:1:1: expected [N, 3] at the end for classification of points, got [N, 16]. Make the last layer `dense outputs`.");
+        "my.net:1:1: expected [N, 3] at the end for classification of points, got [N, 16]. Make the"
+            + " last layer `dense outputs`.");
     assertWrong(train("nothing.net"), ExitCode.DATA, "found nothing. Check the path;");
     assertWrong(train("lenett"), ExitCode.USAGE, "Did you mean `lenet`?");
     assertWrong(CommandRun.of("model", "lenett"), ExitCode.USAGE, "Did you mean `lenet`?");

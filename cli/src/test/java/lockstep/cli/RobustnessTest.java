@@ -54,8 +54,8 @@ class RobustnessTest {
     assertThat(Main.run(terminal, "data", "list")).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(err.toString())
         .isEqualTo(
-            "lockstep: standard output: expected to write the results, got: No space left on device."
-                + " Free space, or write elsewhere.\n");
+            "lockstep: standard output: expected to write the results, got: No space left on"
+                + " device. Free space, or write elsewhere.\n");
   }
 
   @Test

@@ -56,8 +56,8 @@ final class Copies {
               Finding.Weight.DOUBT,
               Words.count(contradicting.size(), "sample")
                   + (contradicting.size() == 1 ? " is" : " are")
-                  + " the same as an earlier one, with another answer: one of the two is wrong, or the"
-                  + " input does not tell.",
+                  + " the same as an earlier one, with another answer: one of the two is wrong, or"
+                  + " the input does not tell.",
               "Look at them, and mend the labels.",
               contradicting));
     }

@@ -66,7 +66,9 @@ class NotationDamageTest {
             Notation.print(Zoo.unet(2)),
             Notation.print(SequenceZoo.charGpt()),
             Notation.print(SequenceZoo.lstm()),
-            "conv2d 32 3 same stride=2 # yes\nreshape height/4 7; pad 1 left=2 reflect\ndense outputs");
+            "conv2d 32 3 same stride=2 # yes\n"
+                + "reshape height/4 7; pad 1 left=2 reflect\n"
+                + "dense outputs");
     for (int i = 0; i < count; i++) {
       var draw = new Draw(SEED, 0, i);
       var text = new StringBuilder(texts.get(draw.below(texts.size())));
