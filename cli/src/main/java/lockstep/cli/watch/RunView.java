@@ -54,6 +54,15 @@ final class RunView {
     }
     progress(out, run);
     figures(out, run);
+    if (run.hasReport()) {
+      out.open("p", "class", "more")
+          .leaf(
+              "a",
+              "Mistakes, examples and all settings: the report",
+              "href",
+              "/report/" + encoded(Runs.nameOf(run.folder())))
+          .close();
+    }
     out.close();
     charts(out, run);
     run.project().ifPresent(project -> settings(out, run, project));
@@ -198,11 +207,6 @@ final class RunView {
     entry(out, "seed", String.valueOf(project.seed()));
     entry(out, "directory", run.folder().toString());
     out.close();
-    if (run.hasReport()) {
-      out.open("p")
-          .leaf("a", "The whole report", "href", "/report/" + encoded(Runs.nameOf(run.folder())))
-          .close();
-    }
     out.close();
   }
 
