@@ -20,6 +20,7 @@ import lockstep.nn.runs.Standing;
 final class RunView {
 
   private static final int LISTED = 30;
+  private static final int FEW = 5;
   private static final int SHOWN_FIGURES = 4;
   private static final List<String> SHARES_FIRST =
       List.of("accuracy", "perplexity", "rmse", "macro f1", "mae", "r2", "loss", "log-loss");
@@ -53,6 +54,15 @@ final class RunView {
     }
     progress(out, run);
     figures(out, run);
+    if (run.hasReport()) {
+      out.open("p", "class", "more")
+          .leaf(
+              "a",
+              "Mistakes, examples and all settings: the report",
+              "href",
+              "/report/" + encoded(Runs.nameOf(run.folder())))
+          .close();
+    }
     out.close();
     charts(out, run);
     run.project().ifPresent(project -> settings(out, run, project));
@@ -101,14 +111,14 @@ final class RunView {
     if (epochs > 0) {
       line.append(" of ").append(epochs);
     }
-    line.append(" · step ")
+    line.append(" · step ")
         .append(Numerals.count(standing.step()))
         .append(" of ")
         .append(Numerals.count(standing.steps()));
     if (run.state() == RunFiles.State.RUNNING && standing.speed() > 0) {
-      line.append(" · ").append(Numerals.count(Math.round(standing.speed()))).append(" samples/s");
+      line.append(" · ").append(Numerals.count(Math.round(standing.speed()))).append(" samples/s");
       if (standing.seconds() > 0) {
-        line.append(" · ")
+        line.append(" · ")
             .append(Words.time(Duration.ofMillis(Math.round(1000 * standing.seconds()))))
             .append(" left");
       }
@@ -141,7 +151,7 @@ final class RunView {
     }
     out.open("div", "class", "figures");
     if (!losses.isEmpty()) {
-      figure(out, "loss, last steps", Numerals.number(losses.getLast()), "");
+      figure(out, "loss, last steps", Numerals.number(latest(losses)), "");
     }
     if (!rows.isEmpty()) {
       History.Row last = rows.getLast();
@@ -156,6 +166,14 @@ final class RunView {
       }
     }
     out.close();
+  }
+
+  /// Single steps differ much.
+  private static double latest(List<Double> losses) {
+    return losses.subList(Math.max(0, losses.size() - FEW), losses.size()).stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
   }
 
   private static void figure(Markup out, String what, String much, String range) {
@@ -189,11 +207,6 @@ final class RunView {
     entry(out, "seed", String.valueOf(project.seed()));
     entry(out, "directory", run.folder().toString());
     out.close();
-    if (run.hasReport()) {
-      out.open("p")
-          .leaf("a", "The whole report", "href", "/report/" + encoded(Runs.nameOf(run.folder())))
-          .close();
-    }
     out.close();
   }
 

@@ -77,10 +77,6 @@ final class ClassesSection {
     List<String> labels = confusion.labels();
     boolean isUpright = labels.stream().anyMatch(label -> label.length() > 4);
     out.open("div", "class", "scroll").open("table", "class", "matrix");
-    out.leaf(
-        "caption",
-        "A row for what it is, a column for what was said; the darker, the larger the part of the"
-            + " row.");
     out.open("thead").open("tr").leaf("td", "");
     for (String label : labels) {
       out.open("th", "scope", "col");

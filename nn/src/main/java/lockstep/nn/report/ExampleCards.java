@@ -7,7 +7,7 @@ import java.util.Locale;
 /// Samples with what is true of them and what was said.
 final class ExampleCards {
 
-  private static final int MOST_COLUMNS = 10;
+  private static final int MOST_COLUMNS = 11;
   private static final int LONGEST_TEXT = 400;
 
   private ExampleCards() {}
@@ -104,13 +104,18 @@ final class ExampleCards {
       likely(out, example.said(), example.confidence());
       likely(out, example.other(), example.otherConfidence());
       values(out, example.shown());
-      out.leaf("td", example.origin(), "class", "soft line").close();
+      out.leaf("td", line(example.origin()), "class", "soft line").close();
     }
     out.close().close().close();
   }
 
   private static void likely(Markup out, String label, double share) {
     out.open("td").text(label + " ").leaf("span", Numerals.percent(share), "class", "soft").close();
+  }
+
+  /// Rows of one table come from one file.
+  static String line(String origin) {
+    return origin.replaceFirst(".*:(?=\\d+$)", "line ");
   }
 
   static List<String> columns(Shown shown) {

@@ -36,7 +36,7 @@ final class NumbersSection {
       out.leaf("td", Numerals.number(each.pair().said()), "class", "n");
       out.leaf("td", off(each.pair()), "class", "n");
       ExampleCards.values(out, each.shown());
-      out.leaf("td", each.origin(), "class", "soft line").close();
+      out.leaf("td", ExampleCards.line(each.origin()), "class", "soft line").close();
     }
     out.close().close().close().close();
   }

@@ -92,7 +92,7 @@ public final class Onlookers implements Consumer<Event> {
       return;
     }
     var shown = new ArrayList<>(losses);
-    if (summed > 0) {
+    if (2 * summed >= each) {
       shown.add(sum / summed);
     }
     double aStep =
