@@ -28,7 +28,7 @@ final class Computers {
   }
 
   Limits limits(int patience, double seconds, Limits.Mode mode) {
-    return Preconditions.usage(() ->
-        new Limits(threads, Preconditions.backend(backend), patience, seconds, mode));
+    return Preconditions.usage(
+        () -> new Limits(threads, Preconditions.backend(backend), patience, seconds, mode));
   }
 }

@@ -121,20 +121,14 @@ final class ProjectOptions {
   ProjectOptions() {}
 
   Wanted wanted(String data) {
-    return Preconditions.usage(
-        () -> new Wanted(data, DataKind.of(what.kind), TaskKind.of(what.task), what.target, how.seed));
+    return Preconditions.usage(() ->
+        new Wanted(data, DataKind.of(what.kind), TaskKind.of(what.task), what.target, how.seed));
   }
 
   Learning learning() {
-    return Preconditions.usage(
-        () -> new Learning(
-                what.model,
-                how.epochs,
-                how.batch,
-                how.rate,
-                how.optimizer,
-                how.schedule,
-                how.augment));
+    return Preconditions.usage(() ->
+        new Learning(
+            what.model, how.epochs, how.batch, how.rate, how.optimizer, how.schedule, how.augment));
   }
 
   int epochs() {
