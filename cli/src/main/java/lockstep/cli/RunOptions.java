@@ -50,7 +50,11 @@ final class RunOptions {
     return name;
   }
 
+  /// How long, and that what comes of it can be kept.
   Limits limits(Computers computers, Limits.Mode mode) {
+    if (mode == Limits.Mode.WHOLE) {
+      Preconditions.requireWritable("--runs", runs);
+    }
     return computers.limits(patience, Preconditions.usage(() -> seconds(time)), mode);
   }
 

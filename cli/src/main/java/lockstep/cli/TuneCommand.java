@@ -133,6 +133,7 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Preconditions.requireVectors();
+    Preconditions.requireWritable("--runs", how.runs);
     List<Setting> settings =
         Preconditions.usage(() -> how.settings.stream().map(Tuning::setting).toList());
     var plan =
