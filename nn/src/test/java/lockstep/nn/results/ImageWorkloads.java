@@ -84,7 +84,7 @@ final class ImageWorkloads {
             new Dropout(0.5f),
             new Dense(10)),
         new CrossEntropy(0.05f, -1),
-        Integer.getInteger("epochs", 14),
+        20,
         0.003,
         seed);
   }
