@@ -57,8 +57,12 @@ class LauncherTest {
     assertThat(target.toFile().setExecutable(true)).isTrue();
   }
 
+  /// It keeps no classes: that start of the launcher's own is none of what is tested.
   private void java(String... lines) throws IOException {
-    Shell.script(jdk.resolve("bin/java"), lines);
+    var script = new ArrayList<String>();
+    script.add("case \"$*\" in *AOTCacheOutput*) exit 0 ;; esac");
+    script.addAll(List.of(lines));
+    Shell.script(jdk.resolve("bin/java"), script.toArray(String[]::new));
   }
 
   private Shell.Result lockstep(String... arguments) throws Exception {
