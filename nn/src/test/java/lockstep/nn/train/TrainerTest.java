@@ -97,7 +97,7 @@ class TrainerTest {
     Recipe cycle = RECIPE.with(Optimizer.adam(0.02).with(Schedule.oneCycle(0.02, 1_000_000L * 9)));
     Outcome outcome =
         trainer(model(), cycle)
-            .fit(train, validation, Course.epochs(1_000_000).most(Duration.ofMillis(400)));
+            .fit(train, validation, Course.epochs(1_000_000).most(Duration.ofSeconds(2)));
     assertThat(outcome.why()).isEqualTo(Event.Ending.TIME);
     List<Event.Stepped> steps = of(Event.Stepped.class);
     assertThat(steps.stream().mapToDouble(Event.Stepped::rate).max().orElse(0))
