@@ -66,8 +66,7 @@ public final class ConvForward {
   /// Runs the convolution, as {@link #run} does and with the same bits.
   ///
   /// @param packed address of the packed weights; of the weights, if {@link #packedBytes()} is 0
-  public void runPacked(
-      Parallel parallel, long x, long packed, long bias, long residual, long y) {
+  public void runPacked(Parallel parallel, long x, long packed, long bias, long residual, long y) {
     if (shape.batch() > 0) {
       pass.run(parallel, x, packed, bias, residual, y);
     }

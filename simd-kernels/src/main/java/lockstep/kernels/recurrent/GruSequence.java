@@ -36,7 +36,8 @@ public final class GruSequence {
     this.shape = shape;
     width = GATES * shape.hidden();
     inputs = Gemm.of(GemmShape.dense(shape.rows(), width, shape.features(), false, false));
-    recurrence = new StateProduct(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
+    recurrence =
+        new StateProduct(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
     step = GruStep.of(shape.step());
     toTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
     toBatchFirst = new Interchange(shape.time(), shape.batch(), shape.hidden());

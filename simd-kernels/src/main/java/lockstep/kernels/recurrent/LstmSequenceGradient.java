@@ -30,7 +30,8 @@ public final class LstmSequenceGradient {
   private LstmSequenceGradient(SequenceShape shape) {
     this.shape = shape;
     width = LstmSequence.GATES * shape.hidden();
-    recurrence = new StateProduct(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
+    recurrence =
+        new StateProduct(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
     step = LstmStepGradient.of(shape.step());
     products = new WeightProducts(shape, width);
     featuresToTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
