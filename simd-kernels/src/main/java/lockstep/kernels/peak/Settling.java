@@ -11,9 +11,9 @@ final class Settling {
   private static final double FASTER = 1.25;
 
   /// Longer than a loop waits for its compilation on a machine that has something else to do.
-  static final long QUIET_NANOS = 100_000_000;
+  static final long QUIET_NANOS = 250_000_000;
 
-  static final long MOST_NANOS = 1_000_000_000;
+  static final long MOST_NANOS = 3_000_000_000L;
 
   private final long start;
   private long best = Long.MAX_VALUE;
