@@ -1,5 +1,8 @@
 package lockstep.nn.data.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /// Turns the samples of a JPEG image into pixels.
@@ -18,103 +21,119 @@ final class JpegPixels {
   private static final int GREEN_OF_RED = 46802;
   private static final int GREEN_OF_BLUE = 22554;
 
-  /// Bytes of the sums −256 to 767: what is beyond a byte becomes its end.
-  private static final byte[] BYTES = bytes();
-
-  private static final int MASK = 1023;
-  private static final int BELOW = 256;
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final JpegFrame frame;
   private final List<JpegRows> rows;
   private final byte[] out;
 
+  /// A row: red in the lowest byte, then green, then blue.
+  private final int[] pixels;
+
   JpegPixels(JpegFrame frame) {
     this.frame = frame;
     rows = frame.components().stream().map(component -> new JpegRows(frame, component)).toList();
+    pixels = new int[frame.width()];
     out = new byte[frame.height() * frame.width() * (rows.size() == 1 ? 1 : 3)];
-  }
-
-  private static byte[] bytes() {
-    byte[] bytes = new byte[MASK + 1];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.clamp(i - BELOW, 0, 255);
-    }
-    return bytes;
   }
 
   /// {@return the pixels, 1 or 3 bytes each}
   byte[] make(JpegColours colours) {
+    int width = frame.width();
     int at = 0;
-    byte[] inks = new byte[rows.size() == 4 ? 3 * frame.width() : 0];
     for (int y = 0; y < frame.height(); y++) {
       for (JpegRows row : rows) {
         row.make(y);
       }
       switch (colours) {
-        case GREY -> System.arraycopy(rows.getFirst().row(), rows.getFirst().at(), out, at, frame.width());
-        case YCC -> putColours(out, at);
-        case RGB -> putPlain(out, at);
+        case GREY -> putGrey(at);
+        case YCC -> toColours();
+        case RGB -> pack();
         case CMYK -> {
-          putPlain(inks, 0);
-          putInks(inks, 0, at);
+          pack();
+          takeInks(0);
         }
         case YCCK -> {
-          putColours(inks, 0);
-          putInks(inks, 255, at);
+          toColours();
+          takeInks(0xFFFFFF);
         }
       }
-      at += frame.width() * (colours == JpegColours.GREY ? 1 : 3);
+      if (colours != JpegColours.GREY) {
+        put(at);
+      }
+      at += width * (colours == JpegColours.GREY ? 1 : 3);
     }
     return out;
   }
 
-  private void putPlain(byte[] to, int at) {
-    for (int channel = 0; channel < 3; channel++) {
-      byte[] from = rows.get(channel).row();
-      int first = rows.get(channel).at();
-      int place = at + channel;
-      for (int x = 0; x < frame.width(); x++) {
-        to[place] = from[first + x];
-        place += 3;
-      }
-    }
-  }
-
-  private void putColours(byte[] to, int at) {
-    byte[] lumas = rows.get(0).row();
-    int luma = rows.get(0).at();
-    byte[] blues = rows.get(1).row();
-    int blue = rows.get(1).at();
-    byte[] reds = rows.get(2).row();
-    int red = rows.get(2).at();
-    int width = frame.width();
-    int place = at;
-    for (int x = 0; x < width; x++) {
-      int light = (lumas[luma + x] & 0xff) + BELOW;
-      int toBlue = (blues[blue + x] & 0xff) - 128;
-      int toRed = (reds[red + x] & 0xff) - 128;
-      to[place] = BYTES[light + (RED_OF_RED * toRed + HALF >> FRACTION) & MASK];
-      to[place + 1] =
-          BYTES[light + (HALF - GREEN_OF_BLUE * toBlue - GREEN_OF_RED * toRed >> FRACTION) & MASK];
-      to[place + 2] = BYTES[light + (BLUE_OF_BLUE * toBlue + HALF >> FRACTION) & MASK];
-      place += 3;
-    }
-  }
-
-  /// Writes the colours of inverted inks: what white keeps after black and each ink.
-  ///
-  /// @param flip 255 where the inks stand as what is left of white
-  private void putInks(byte[] inks, int flip, int at) {
-    byte[] blacks = rows.get(3).row();
-    int black = rows.get(3).at();
-    int place = at;
+  private void putGrey(int at) {
+    int[] greys = rows.getFirst().row();
     for (int x = 0; x < frame.width(); x++) {
-      int white = blacks[black + x] & 0xff;
-      for (int ink = 3 * x; ink < 3 * x + 3; ink++) {
-        int product = (255 - ((inks[ink] & 0xff) ^ flip)) * white + 128;
-        int taken = ((product >> 8) + product) >> 8;
-        out[place++] = (byte) Math.max(0, white - taken);
-      }
+      out[at + x] = (byte) greys[x];
     }
+  }
+
+  private void pack() {
+    int[] to = pixels;
+    int[] reds = rows.get(0).row();
+    int[] greens = rows.get(1).row();
+    int[] blues = rows.get(2).row();
+    for (int x = 0; x < to.length; x++) {
+      to[x] = reds[x] | greens[x] << 8 | blues[x] << 16;
+    }
+  }
+
+  /// Arrays of whole numbers without branches: this becomes vector code.
+  private void toColours() {
+    int[] to = pixels;
+    int[] lumas = rows.get(0).row();
+    int[] blues = rows.get(1).row();
+    int[] reds = rows.get(2).row();
+    for (int x = 0; x < to.length; x++) {
+      int luma = lumas[x];
+      int toBlue = blues[x] - 128;
+      int toRed = reds[x] - 128;
+      int red = luma + (RED_OF_RED * toRed + HALF >> FRACTION);
+      int green = luma + (HALF - GREEN_OF_BLUE * toBlue - GREEN_OF_RED * toRed >> FRACTION);
+      int blue = luma + (BLUE_OF_BLUE * toBlue + HALF >> FRACTION);
+      to[x] =
+          Math.max(0, Math.min(255, red))
+              | Math.max(0, Math.min(255, green)) << 8
+              | Math.max(0, Math.min(255, blue)) << 16;
+    }
+  }
+
+  /// Makes colours of inverted inks: what white keeps after black and each ink.
+  ///
+  /// @param flip all bits where the inks stand as what they leave of white
+  private void takeInks(int flip) {
+    int[] whites = rows.get(3).row();
+    for (int x = 0; x < pixels.length; x++) {
+      int inks = pixels[x] ^ flip ^ 0xFFFFFF;
+      int white = whites[x];
+      pixels[x] =
+          left(white, inks & 0xff)
+              | left(white, inks >> 8 & 0xff) << 8
+              | left(white, inks >> 16) << 16;
+    }
+  }
+
+  private static int left(int white, int ink) {
+    int product = ink * white + 128;
+    return Math.max(0, white - ((product >> 8) + product >> 8));
+  }
+
+  /// Writes the pixels: four bytes at once, of which the next pixel overwrites the last.
+  private void put(int at) {
+    int to = at;
+    int last = pixels.length - 1;
+    for (int x = 0; x < last; x++) {
+      INTS.set(out, to, pixels[x]);
+      to += 3;
+    }
+    out[to] = (byte) pixels[last];
+    out[to + 1] = (byte) (pixels[last] >> 8);
+    out[to + 2] = (byte) (pixels[last] >> 16);
   }
 }

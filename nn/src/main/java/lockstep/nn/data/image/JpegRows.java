@@ -19,17 +19,16 @@ final class JpegRows {
   private final int vertical;
   private final Way way;
   private final int[] columns;
-  private final byte[] made;
-  private byte[] row;
-  private int at;
+  private final int[] sums;
+  private final int[] row;
 
   JpegRows(JpegFrame frame, JpegComponent component) {
     this.component = component;
     width = frame.width();
     vertical = frame.vertical();
     way = way(frame, component);
-    row = component.samples();
-    made = new byte[way == Way.AS_IT_IS ? 0 : Math.max(width, 2 * component.width())];
+    sums = new int[way == Way.BOTH ? component.width() : 0];
+    row = new int[Math.max(width, 2 * component.width())];
     columns = new int[way == Way.REPEATED ? width : 0];
     for (int x = 0; x < columns.length; x++) {
       columns[x] = x * component.horizontal() / frame.horizontal();
@@ -50,14 +49,9 @@ final class JpegRows {
     return fullDown ? Way.ACROSS : down ? Way.BOTH : Way.REPEATED;
   }
 
-  /// {@return the array of the last row that was made}
-  byte[] row() {
+  /// {@return the last row that was made, from 0 to 255; it may be longer than the image is wide}
+  int[] row() {
     return row;
-  }
-
-  /// {@return where that row begins}
-  int at() {
-    return at;
   }
 
   /// Makes a row of the image.
@@ -68,57 +62,60 @@ final class JpegRows {
     int near = own * stride;
     // The row on the other side of the new one; at the edges the same.
     int other = Math.clamp((y & 1) == 0 ? own - 1 : own + 1, 0, component.height() - 1) * stride;
-    row = made;
-    at = 0;
     switch (way) {
-      case AS_IT_IS -> {
-        row = samples;
-        at = near;
-      }
+      case AS_IT_IS -> copy(samples, near);
       case ACROSS -> across(samples, near);
       case DOWN -> down(samples, near, other, (y & 1) == 0 ? 1 : 2);
       case BOTH -> both(samples, near, other);
       case REPEATED -> {
         for (int x = 0; x < width; x++) {
-          made[x] = samples[near + columns[x]];
+          row[x] = samples[near + columns[x]] & 0xff;
         }
       }
     }
   }
 
+  private void copy(byte[] samples, int near) {
+    int[] to = row;
+    for (int x = 0; x < width; x++) {
+      to[x] = samples[near + x] & 0xff;
+    }
+  }
+
   /// Rounds down on the left and up on the right, so that rounding shifts nothing.
   private void across(byte[] samples, int near) {
-    byte[] to = made;
+    int[] to = row;
     int last = component.width() - 1;
     int before = samples[near] & 0xff;
     int here = before;
     for (int x = 0; x <= last; x++) {
       int after = x < last ? samples[near + x + 1] & 0xff : here;
-      to[2 * x] = (byte) (3 * here + before + 1 >> 2);
-      to[2 * x + 1] = (byte) (3 * here + after + 2 >> 2);
+      to[2 * x] = 3 * here + before + 1 >> 2;
+      to[2 * x + 1] = 3 * here + after + 2 >> 2;
       before = here;
       here = after;
     }
   }
 
   private void down(byte[] samples, int near, int other, int half) {
+    int[] to = row;
     for (int x = 0; x < width; x++) {
-      made[x] = (byte) (3 * (samples[near + x] & 0xff) + (samples[other + x] & 0xff) + half >> 2);
+      to[x] = 3 * (samples[near + x] & 0xff) + (samples[other + x] & 0xff) + half >> 2;
     }
   }
 
   private void both(byte[] samples, int near, int other) {
-    byte[] to = made;
-    int last = component.width() - 1;
-    int before = 3 * (samples[near] & 0xff) + (samples[other] & 0xff);
-    int here = before;
+    int[] to = row;
+    int[] from = sums;
+    int last = from.length - 1;
     for (int x = 0; x <= last; x++) {
-      int after =
-          x < last ? 3 * (samples[near + x + 1] & 0xff) + (samples[other + x + 1] & 0xff) : here;
-      to[2 * x] = (byte) (3 * here + before + 8 >> 4);
-      to[2 * x + 1] = (byte) (3 * here + after + 7 >> 4);
-      before = here;
-      here = after;
+      from[x] = 3 * (samples[near + x] & 0xff) + (samples[other + x] & 0xff);
     }
+    to[0] = 4 * from[0] + 8 >> 4;
+    for (int x = 0; x < last; x++) {
+      to[2 * x + 1] = 3 * from[x] + from[x + 1] + 7 >> 4;
+      to[2 * x + 2] = 3 * from[x + 1] + from[x] + 8 >> 4;
+    }
+    to[2 * last + 1] = 4 * from[last] + 7 >> 4;
   }
 }
