@@ -9,8 +9,8 @@ import lockstep.nn.data.DataException;
 /// The bits between two markers of a JPEG file.
 ///
 /// The zeros that the format puts after each byte 255 are left out first: so eight bytes at a time
-/// can be taken without a look at them. Zeros follow the last byte; a reader checks after each block
-/// that it has not used them.
+/// can be taken without a look at them. Zeros follow the last byte; a reader checks after each
+/// block that it has not used them.
 ///
 /// The fields are for {@link JpegSequential}, which keeps them in variables while it reads a block.
 final class JpegBits {

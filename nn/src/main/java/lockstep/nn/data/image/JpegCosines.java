@@ -1,7 +1,7 @@
 package lockstep.nn.data.image;
 
-/// The inverse cosine transform of a block, in whole numbers: the same samples on every machine, and
-/// those that most readers make.
+/// The inverse cosine transform of a block, in whole numbers: the same samples on every machine,
+/// and those that most readers make.
 ///
 /// Columns first, then rows, each by the scheme of Loeffler, Ligtenberg and Moschytz (1989) with
 /// eleven products. Factors have 13 bits of fraction; between the passes 2 bits are kept.

@@ -94,7 +94,6 @@ final class JpegInput {
   /// {@return what is said of a whole file of a kind that is not read}
   DataException unsupported(int at, String expected, String found) {
     return new DataException(
-        name,
-        "expected " + expected + ", found " + found + " at byte " + at + ". Convert it.");
+        name, "expected " + expected + ", found " + found + " at byte " + at + ". Convert it.");
   }
 }

@@ -122,8 +122,7 @@ final class JpegScan {
   }
 
   /// A scan gives bits that no other gave, and follows the one with the bits above.
-  private void requireOrder(
-      JpegComponent component, int at, int from, int to, int high, int low) {
+  private void requireOrder(JpegComponent component, int at, int from, int to, int high, int low) {
     byte[] known = component.known();
     boolean follows = from == 0 || known[0] != JpegComponent.UNKNOWN;
     for (int i = from; i <= to; i++) {

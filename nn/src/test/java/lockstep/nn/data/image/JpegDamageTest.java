@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each bit of a JPEG may become 64 samples, kept with the numbers they are made of, and pixels in an
-/// image and in a turned one.
+/// Each bit of a JPEG may become 64 samples, kept with the numbers they are made of, and pixels in
+/// an image and in a turned one.
 class JpegDamageTest {
 
   private static final DamagedFiles FILES =

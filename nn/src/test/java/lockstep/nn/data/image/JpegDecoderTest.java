@@ -30,7 +30,12 @@ class JpegDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 0.9", "7, 9, 0.9", "16, 16, 0.5", "40, 33, 0.75", "33, 70, 0.95", "100, 61, 0.1",
+    "1, 1, 0.9",
+    "7, 9, 0.9",
+    "16, 16, 0.5",
+    "40, 33, 0.75",
+    "33, 70, 0.95",
+    "100, 61, 0.1",
     "64, 64, 1"
   })
   void files_of_the_platform_are_those_it_reads(int height, int width, float quality)
@@ -148,7 +153,8 @@ class JpegDecoderTest {
       int white = inks[4 * i + 3] & 0xff;
       for (int channel = 0; channel < 3; channel++) {
         double expected = white * (inks[4 * i + channel] & 0xff) / 255.0;
-        assertThat(colours[3 * i + channel] & 0xff).isBetween((int) expected - 1, (int) expected + 1);
+        assertThat(colours[3 * i + channel] & 0xff)
+            .isBetween((int) expected - 1, (int) expected + 1);
       }
     }
   }
@@ -243,8 +249,7 @@ class JpegDecoderTest {
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(in, true, true);
       var raster = reader.readRaster(0, reader.getDefaultReadParam());
-      int[] samples =
-          raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
+      int[] samples = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
       return bytes(samples);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -26,8 +26,7 @@ class JpegRateTest {
     for (int round = 0; round < 24; round++) {
       best = Math.max(best, rate(files));
     }
-    System.out.printf(
-        Locale.ROOT, "%.0f JPEGs/s of %.1f KB on one thread%n", best, bytes / 1000);
+    System.out.printf(Locale.ROOT, "%.0f JPEGs/s of %.1f KB on one thread%n", best, bytes / 1000);
     assertThat(best).isGreaterThan(BAR);
   }
 
