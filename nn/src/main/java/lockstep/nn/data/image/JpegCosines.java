@@ -11,12 +11,10 @@ final class JpegCosines {
   private static final int KEPT = 2;
 
   private static final int COLUMN_SHIFT = FRACTION - KEPT;
-  private static final int COLUMN_HALF = 1 << (COLUMN_SHIFT - 1);
 
   /// The two passes together make a block eight times too large.
   private static final int ROW_SHIFT = FRACTION + KEPT + 3;
 
-  private static final int ROW_HALF = 1 << (ROW_SHIFT - 1);
   private static final int FLAT_SHIFT = KEPT + 3;
   private static final int FLAT_HALF = 1 << (FLAT_SHIFT - 1);
 
@@ -41,7 +39,7 @@ final class JpegCosines {
 
   private static final int MASK = 1023;
 
-  private final int[] half = new int[JpegComponent.BLOCK];
+  private JpegCosines() {}
 
   private static byte[] samples() {
     byte[] samples = new byte[MASK + 1];
@@ -69,85 +67,59 @@ final class JpegCosines {
 
   /// Writes a block.
   ///
-  /// @param block its numbers, row by row
+  /// @param block its numbers, row by row; they are overwritten
   /// @param at where the first sample goes
   /// @param stride from there to the sample below
-  void put(int[] block, byte[] samples, int at, int stride) {
-    int[] work = half;
+  static void put(int[] block, byte[] samples, int at, int stride) {
     for (int i = 0; i < JpegComponent.SIDE; i++) {
-      column(block, work, i);
+      if (isFlat(block, i, JpegComponent.SIDE)) {
+        int same = block[i] << KEPT;
+        for (int to = i; to < JpegComponent.BLOCK; to += JpegComponent.SIDE) {
+          block[to] = same;
+        }
+      } else {
+        transform(block, i, JpegComponent.SIDE, COLUMN_SHIFT);
+      }
     }
     int to = at;
     for (int i = 0; i < JpegComponent.BLOCK; i += JpegComponent.SIDE) {
-      row(work, i, samples, to);
+      if (isFlat(block, i, 1)) {
+        JpegBits.LONGS.set(samples, to, eight(block[i]));
+      } else {
+        transform(block, i, 1, ROW_SHIFT);
+        for (int k = 0; k < JpegComponent.SIDE; k++) {
+          samples[to + k] = SAMPLES[block[i + k] & MASK];
+        }
+      }
       to += stride;
     }
   }
 
-  private static void column(int[] from, int[] to, int i) {
-    int n1 = from[i + 8];
-    int n2 = from[i + 16];
-    int n3 = from[i + 24];
-    int n4 = from[i + 32];
-    int n5 = from[i + 40];
-    int n6 = from[i + 48];
-    int n7 = from[i + 56];
-    if ((n1 | n2 | n3 | n4 | n5 | n6 | n7) == 0) {
-      int same = from[i] << KEPT;
-      to[i] = same;
-      to[i + 8] = same;
-      to[i + 16] = same;
-      to[i + 24] = same;
-      to[i + 32] = same;
-      to[i + 40] = same;
-      to[i + 48] = same;
-      to[i + 56] = same;
-      return;
-    }
-    int sum = (from[i] + n4 << FRACTION) + COLUMN_HALF;
-    int difference = (from[i] - n4 << FRACTION) + COLUMN_HALF;
-    int turned = (n2 + n6) * F_0_541;
-    int high = turned - n6 * F_1_847;
-    int low = turned + n2 * F_0_765;
-    int even0 = sum + low;
-    int even3 = sum - low;
-    int even1 = difference + high;
-    int even2 = difference - high;
-
-    int all = (n7 + n3 + n5 + n1) * F_1_175;
-    int outer = (n7 + n1) * -F_0_899;
-    int inner = (n5 + n3) * -F_2_562;
-    int left = (n7 + n3) * -F_1_961 + all;
-    int right = (n5 + n1) * -F_0_390 + all;
-    int odd0 = n1 * F_1_501 + outer + right;
-    int odd1 = n3 * F_3_072 + inner + left;
-    int odd2 = n5 * F_2_053 + inner + right;
-    int odd3 = n7 * F_0_298 + outer + left;
-
-    to[i] = even0 + odd0 >> COLUMN_SHIFT;
-    to[i + 8] = even1 + odd1 >> COLUMN_SHIFT;
-    to[i + 16] = even2 + odd2 >> COLUMN_SHIFT;
-    to[i + 24] = even3 + odd3 >> COLUMN_SHIFT;
-    to[i + 32] = even3 - odd3 >> COLUMN_SHIFT;
-    to[i + 40] = even2 - odd2 >> COLUMN_SHIFT;
-    to[i + 48] = even1 - odd1 >> COLUMN_SHIFT;
-    to[i + 56] = even0 - odd0 >> COLUMN_SHIFT;
+  /// {@return whether all numbers of a row or column but the first are zero}
+  private static boolean isFlat(int[] block, int at, int step) {
+    return (block[at + step]
+            | block[at + 2 * step]
+            | block[at + 3 * step]
+            | block[at + 4 * step]
+            | block[at + 5 * step]
+            | block[at + 6 * step]
+            | block[at + 7 * step])
+        == 0;
   }
 
-  private static void row(int[] from, int i, byte[] to, int at) {
-    int n1 = from[i + 1];
-    int n2 = from[i + 2];
-    int n3 = from[i + 3];
-    int n4 = from[i + 4];
-    int n5 = from[i + 5];
-    int n6 = from[i + 6];
-    int n7 = from[i + 7];
-    if ((n1 | n2 | n3 | n4 | n5 | n6 | n7) == 0) {
-      JpegBits.LONGS.set(to, at, eight(from[i]));
-      return;
-    }
-    int sum = (from[i] + n4 << FRACTION) + ROW_HALF;
-    int difference = (from[i] - n4 << FRACTION) + ROW_HALF;
+  /// Transforms a row or a column in its place.
+  private static void transform(int[] block, int at, int step, int shift) {
+    int n1 = block[at + step];
+    int n2 = block[at + 2 * step];
+    int n3 = block[at + 3 * step];
+    int n4 = block[at + 4 * step];
+    int n5 = block[at + 5 * step];
+    int n6 = block[at + 6 * step];
+    int n7 = block[at + 7 * step];
+
+    int half = 1 << (shift - 1);
+    int sum = ((block[at] + n4) << FRACTION) + half;
+    int difference = ((block[at] - n4) << FRACTION) + half;
     int turned = (n2 + n6) * F_0_541;
     int high = turned - n6 * F_1_847;
     int low = turned + n2 * F_0_765;
@@ -166,13 +138,13 @@ final class JpegCosines {
     int odd2 = n5 * F_2_053 + inner + right;
     int odd3 = n7 * F_0_298 + outer + left;
 
-    to[at] = SAMPLES[even0 + odd0 >> ROW_SHIFT & MASK];
-    to[at + 1] = SAMPLES[even1 + odd1 >> ROW_SHIFT & MASK];
-    to[at + 2] = SAMPLES[even2 + odd2 >> ROW_SHIFT & MASK];
-    to[at + 3] = SAMPLES[even3 + odd3 >> ROW_SHIFT & MASK];
-    to[at + 4] = SAMPLES[even3 - odd3 >> ROW_SHIFT & MASK];
-    to[at + 5] = SAMPLES[even2 - odd2 >> ROW_SHIFT & MASK];
-    to[at + 6] = SAMPLES[even1 - odd1 >> ROW_SHIFT & MASK];
-    to[at + 7] = SAMPLES[even0 - odd0 >> ROW_SHIFT & MASK];
+    block[at] = (even0 + odd0) >> shift;
+    block[at + step] = (even1 + odd1) >> shift;
+    block[at + 2 * step] = (even2 + odd2) >> shift;
+    block[at + 3 * step] = (even3 + odd3) >> shift;
+    block[at + 4 * step] = (even3 - odd3) >> shift;
+    block[at + 5 * step] = (even2 - odd2) >> shift;
+    block[at + 6 * step] = (even1 - odd1) >> shift;
+    block[at + 7 * step] = (even0 - odd0) >> shift;
   }
 }

@@ -94,9 +94,9 @@ final class JpegPixels {
       int luma = lumas[x];
       int toBlue = blues[x] - 128;
       int toRed = reds[x] - 128;
-      int red = luma + (RED_OF_RED * toRed + HALF >> FRACTION);
-      int green = luma + (HALF - GREEN_OF_BLUE * toBlue - GREEN_OF_RED * toRed >> FRACTION);
-      int blue = luma + (BLUE_OF_BLUE * toBlue + HALF >> FRACTION);
+      int red = luma + ((RED_OF_RED * toRed + HALF) >> FRACTION);
+      int green = luma + ((HALF - GREEN_OF_BLUE * toBlue - GREEN_OF_RED * toRed) >> FRACTION);
+      int blue = luma + ((BLUE_OF_BLUE * toBlue + HALF) >> FRACTION);
       to[x] =
           Math.max(0, Math.min(255, red))
               | Math.max(0, Math.min(255, green)) << 8
@@ -121,7 +121,7 @@ final class JpegPixels {
 
   private static int left(int white, int ink) {
     int product = ink * white + 128;
-    return Math.max(0, white - ((product >> 8) + product >> 8));
+    return Math.max(0, white - (((product >> 8) + product) >> 8));
   }
 
   /// Writes the pixels: four bytes at once, of which the next pixel overwrites the last.

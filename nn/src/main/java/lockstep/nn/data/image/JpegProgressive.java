@@ -125,7 +125,7 @@ final class JpegProgressive implements JpegScan.Blocks {
           return next;
         }
         left--;
-      } else if (bits.bit() == 1 && (number & 1 << low) == 0) {
+      } else if (bits.bit() == 1 && (number & (1 << low)) == 0) {
         numbers[place] = (short) (number + (number > 0 ? 1 << low : -1 << low));
       }
       next++;
@@ -135,7 +135,6 @@ final class JpegProgressive implements JpegScan.Blocks {
 
   /// Makes samples of the numbers, once there are all.
   static void finish(JpegFrame frame) {
-    var cosines = new JpegCosines();
     int[] block = new int[JpegComponent.BLOCK];
     int[] steps = new int[JpegComponent.BLOCK];
     for (JpegComponent component : frame.components()) {
@@ -150,7 +149,7 @@ final class JpegProgressive implements JpegScan.Blocks {
           for (int i = 0; i < JpegComponent.BLOCK; i++) {
             block[i] = numbers[from + i] * steps[i];
           }
-          cosines.put(block, component.samples(), to, component.stride());
+          JpegCosines.put(block, component.samples(), to, component.stride());
           from += JpegComponent.BLOCK;
           to += JpegComponent.SIDE;
         }

@@ -90,8 +90,8 @@ final class JpegRows {
     int here = before;
     for (int x = 0; x <= last; x++) {
       int after = x < last ? samples[near + x + 1] & 0xff : here;
-      to[2 * x] = 3 * here + before + 1 >> 2;
-      to[2 * x + 1] = 3 * here + after + 2 >> 2;
+      to[2 * x] = (3 * here + before + 1) >> 2;
+      to[2 * x + 1] = (3 * here + after + 2) >> 2;
       before = here;
       here = after;
     }
@@ -100,7 +100,7 @@ final class JpegRows {
   private void down(byte[] samples, int near, int other, int half) {
     int[] to = row;
     for (int x = 0; x < width; x++) {
-      to[x] = 3 * (samples[near + x] & 0xff) + (samples[other + x] & 0xff) + half >> 2;
+      to[x] = (3 * (samples[near + x] & 0xff) + (samples[other + x] & 0xff) + half) >> 2;
     }
   }
 
@@ -111,11 +111,11 @@ final class JpegRows {
     for (int x = 0; x <= last; x++) {
       from[x] = 3 * (samples[near + x] & 0xff) + (samples[other + x] & 0xff);
     }
-    to[0] = 4 * from[0] + 8 >> 4;
+    to[0] = (4 * from[0] + 8) >> 4;
     for (int x = 0; x < last; x++) {
-      to[2 * x + 1] = 3 * from[x] + from[x + 1] + 7 >> 4;
-      to[2 * x + 2] = 3 * from[x + 1] + from[x] + 8 >> 4;
+      to[2 * x + 1] = (3 * from[x] + from[x + 1] + 7) >> 4;
+      to[2 * x + 2] = (3 * from[x + 1] + from[x] + 8) >> 4;
     }
-    to[2 * last + 1] = 4 * from[last] + 7 >> 4;
+    to[2 * last + 1] = (4 * from[last] + 7) >> 4;
   }
 }

@@ -11,7 +11,6 @@ final class JpegSequential implements JpegScan.Blocks {
 
   private final JpegBits bits;
   private final int[] block = new int[JpegComponent.BLOCK];
-  private final JpegCosines cosines = new JpegCosines();
 
   JpegSequential(JpegBits bits) {
     this.bits = bits;
@@ -27,7 +26,7 @@ final class JpegSequential implements JpegScan.Blocks {
       if (flat) {
         JpegCosines.putFlat(block[0], component.samples(), at, stride);
       } else {
-        cosines.put(block, component.samples(), at, stride);
+        JpegCosines.put(block, component.samples(), at, stride);
       }
     }
   }

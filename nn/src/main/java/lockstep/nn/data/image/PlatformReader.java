@@ -116,8 +116,7 @@ enum PlatformReader {
 
     @Override
     public void warningOccurred(ImageReader source, String warning) {
-      // Cameras leave such bytes behind; no pixel is lost.
-      if (first.isEmpty() && !warning.contains("extraneous bytes")) {
+      if (first.isEmpty()) {
         first = warning;
         source.abort();
       }
