@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against the platform's reader, which decodes in the same whole numbers.
 class JpegDecoderTest {
 
-  private static final int HEADER = 20;
+  /// Where files of our own say whether colours are luma and differences.
+  private static final int TRANSFORM = 17;
 
   private static Image decoded(byte[] file) {
     return ImageDecoder.decode(file, "x.jpg");
@@ -143,18 +145,30 @@ class JpegDecoderTest {
     }
   }
 
-  @Test
-  void inks_become_colours() {
-    TestJpeg made = TestJpeg.of(40, 50, 0x22, 0x11, 0x11, 0x22);
-    byte[] inks = raw(made.file(7));
-    byte[] colours = decoded(made.file(7)).pixels();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void inks_become_colours(boolean luma) {
+    byte[] file = TestJpeg.of(40, 50, 0x22, 0x11, 0x11, 0x22).file(7);
+    byte[] inks = raw(file);
+    byte[] colours = decoded(replaced(file, TRANSFORM, luma ? 2 : 0)).pixels();
     assertThat(colours).hasSize(40 * 50 * 3);
     for (int i = 0; i < 40 * 50; i++) {
-      int white = inks[4 * i + 3] & 0xff;
+      double first = inks[4 * i] & 0xff;
+      double blue = (inks[4 * i + 1] & 0xff) - 128;
+      double red = (inks[4 * i + 2] & 0xff) - 128;
+      double[] left =
+          luma
+              ? new double[] {
+                255 - (first + 1.402 * red),
+                255 - (first - 0.344136 * blue - 0.714136 * red),
+                255 - (first + 1.772 * blue)
+              }
+              : new double[] {first, blue + 128, red + 128};
+      double white = inks[4 * i + 3] & 0xff;
       for (int channel = 0; channel < 3; channel++) {
-        double expected = white * (inks[4 * i + channel] & 0xff) / 255.0;
-        assertThat(colours[3 * i + channel] & 0xff)
-            .isBetween((int) expected - 1, (int) expected + 1);
+        double expected = white * Math.clamp(left[channel], 0, 255) / 255;
+        assertThat((double) (colours[3 * i + channel] & 0xff))
+            .isBetween(expected - 1.5, expected + 1.5);
       }
     }
   }
@@ -187,9 +201,9 @@ class JpegDecoderTest {
     assertRefused(
         replaced(file, restart + 1, 0xd3),
         "expected restart marker 1 at byte " + (restart + 1) + ", found marker d3");
-    byte[] short1 = file.clone();
-    System.arraycopy(file, restart, short1, restart - HEADER, file.length - restart);
-    assertRefused(short1, "more compressed pixels at byte ");
+    byte[] shortened = file.clone();
+    System.arraycopy(file, restart, shortened, restart - 20, file.length - restart);
+    assertRefused(shortened, "more compressed pixels at byte ");
     byte[] ones = file.clone();
     for (int i = scan + 14; i < scan + 34; i += 2) {
       ones[i] = -1;
