@@ -108,26 +108,36 @@ final class JpegCosines {
   }
 
   /// Transforms a row or a column in its place.
+  ///
+  /// In two halves: Java makes methods a part of their callers only where they are short.
   private static void transform(int[] block, int at, int step, int shift) {
-    int n1 = block[at + step];
-    int n2 = block[at + 2 * step];
-    int n3 = block[at + 3 * step];
-    int n4 = block[at + 4 * step];
-    int n5 = block[at + 5 * step];
-    int n6 = block[at + 6 * step];
-    int n7 = block[at + 7 * step];
+    transformEven(block, at, step, 1 << (shift - 1));
+    transformOdd(block, at, step, shift);
+  }
 
-    int half = 1 << (shift - 1);
-    int sum = ((block[at] + n4) << FRACTION) + half;
-    int difference = ((block[at] - n4) << FRACTION) + half;
+  /// Puts the sums of the even numbers, which opposite results share, in the places of these.
+  private static void transformEven(int[] block, int at, int step, int half) {
+    int n0 = block[at];
+    int n2 = block[at + 2 * step];
+    int n4 = block[at + 4 * step];
+    int n6 = block[at + 6 * step];
+    int sum = ((n0 + n4) << FRACTION) + half;
+    int difference = ((n0 - n4) << FRACTION) + half;
     int turned = (n2 + n6) * F_0_541;
     int high = turned - n6 * F_1_847;
     int low = turned + n2 * F_0_765;
-    int even0 = sum + low;
-    int even3 = sum - low;
-    int even1 = difference + high;
-    int even2 = difference - high;
+    block[at] = sum + low;
+    block[at + 2 * step] = difference + high;
+    block[at + 4 * step] = difference - high;
+    block[at + 6 * step] = sum - low;
+  }
 
+  /// Adds the sums of the odd numbers to those of the even ones, and takes them off.
+  private static void transformOdd(int[] block, int at, int step, int shift) {
+    int n1 = block[at + step];
+    int n3 = block[at + 3 * step];
+    int n5 = block[at + 5 * step];
+    int n7 = block[at + 7 * step];
     int all = (n7 + n3 + n5 + n1) * F_1_175;
     int outer = (n7 + n1) * -F_0_899;
     int inner = (n5 + n3) * -F_2_562;
@@ -137,7 +147,10 @@ final class JpegCosines {
     int odd1 = n3 * F_3_072 + inner + left;
     int odd2 = n5 * F_2_053 + inner + right;
     int odd3 = n7 * F_0_298 + outer + left;
-
+    int even0 = block[at];
+    int even1 = block[at + 2 * step];
+    int even2 = block[at + 4 * step];
+    int even3 = block[at + 6 * step];
     block[at] = (even0 + odd0) >> shift;
     block[at + step] = (even1 + odd1) >> shift;
     block[at + 2 * step] = (even2 + odd2) >> shift;
