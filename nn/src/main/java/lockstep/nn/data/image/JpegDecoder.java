@@ -5,7 +5,7 @@ import lockstep.nn.data.Image;
 /// JPEG as its standard has it (ITU T.81, 8 bits, Huffman codes), in whole numbers: the same pixels
 /// on every machine.
 ///
-/// The platform's reader is not used: it is several times slower.
+/// The platform's reader is not used: it is slower, and has its own ideas about colours.
 ///
 /// ```
 /// JpegFile      segments, in their order        JpegTables  what they set
