@@ -6,17 +6,15 @@ import javax.imageio.stream.ImageInputStreamImpl;
 final class ByteStream extends ImageInputStreamImpl {
 
   private final byte[] bytes;
-  private final int length;
 
-  ByteStream(byte[] bytes, int length) {
+  ByteStream(byte[] bytes) {
     this.bytes = bytes;
-    this.length = length;
   }
 
   @Override
   public int read() {
     bitOffset = 0;
-    return streamPos < length ? bytes[(int) streamPos++] & 0xff : -1;
+    return streamPos < bytes.length ? bytes[(int) streamPos++] & 0xff : -1;
   }
 
   @Override
@@ -25,7 +23,7 @@ final class ByteStream extends ImageInputStreamImpl {
     if (count == 0) {
       return 0;
     }
-    int some = (int) Math.min(count, length - streamPos);
+    int some = (int) Math.min(count, bytes.length - streamPos);
     if (some <= 0) {
       return -1;
     }
@@ -36,6 +34,6 @@ final class ByteStream extends ImageInputStreamImpl {
 
   @Override
   public long length() {
-    return length;
+    return bytes.length;
   }
 }

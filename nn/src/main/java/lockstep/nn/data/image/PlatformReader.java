@@ -1,7 +1,6 @@
 package lockstep.nn.data.image;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -12,7 +11,6 @@ import lockstep.nn.data.Image;
 
 /// A reader that comes with Java. It writes no cache files, and needs no screen.
 enum PlatformReader {
-  JPEG("jpeg", 512),
   /// A code of 12 bits stands for 4096 pixels at most.
   GIF("gif", 4096),
   /// Two bytes repeat a colour 255 times; more is skipped by an escape of four.
@@ -36,22 +34,11 @@ enum PlatformReader {
     return Math.min(ImageDecoder.MOST_PIXELS, bytes * pixelsOfByte);
   }
 
-  /// {@return the first image, as the platform has it}
-  BufferedImage buffered(byte[] bytes, int length, String name) {
-    return read(bytes, length, name, reader -> reader.read(0));
-  }
-
-  /// {@return the samples of the first image, their colours not converted}
-  Raster raster(byte[] bytes, int length, String name) {
-    return read(bytes, length, name, reader -> reader.readRaster(0, reader.getDefaultReadParam()));
-  }
-
   /// {@return the first image in colours, with alpha where it has some}
   Image image(byte[] bytes, String name) {
     BufferedImage image =
         read(
             bytes,
-            bytes.length,
             name,
             reader -> {
               ImageDecoder.requirePossible(
@@ -78,9 +65,9 @@ enum PlatformReader {
     return new Image(height, width, channels, pixels);
   }
 
-  private <T> T read(byte[] bytes, int length, String name, Reading<T> reading) {
+  private <T> T read(byte[] bytes, String name, Reading<T> reading) {
     var warnings = new Warnings();
-    try (var in = new ByteStream(bytes, length)) {
+    try (var in = new ByteStream(bytes)) {
       ImageReader reader = reader();
       try {
         reader.addIIOReadWarningListener(warnings);
@@ -129,8 +116,7 @@ enum PlatformReader {
 
     @Override
     public void warningOccurred(ImageReader source, String warning) {
-      // Cameras leave such bytes behind; no pixel is lost.
-      if (first.isEmpty() && !warning.contains("extraneous bytes")) {
+      if (first.isEmpty()) {
         first = warning;
         source.abort();
       }

@@ -15,6 +15,9 @@ import lockstep.nn.data.Image;
 /// Images, and files of them as the platform writes them.
 final class TestImages {
 
+  /// What the platform takes when it is not told.
+  private static final float OWN_QUALITY = -1;
+
   private TestImages() {}
 
   /// {@return something with edges, slopes and noise}
@@ -35,12 +38,25 @@ final class TestImages {
   }
 
   static byte[] file(Image image, String format, boolean progressive) {
+    return write(image, format, progressive, OWN_QUALITY);
+  }
+
+  /// @param quality 0 to 1
+  static byte[] jpeg(Image image, boolean progressive, float quality) {
+    return write(image, "jpeg", progressive, quality);
+  }
+
+  private static byte[] write(Image image, String format, boolean progressive, float quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (var bytes = new ByteArrayOutputStream();
         var out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam settings = writer.getDefaultWriteParam();
       if (progressive) {
         settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      }
+      if (quality > OWN_QUALITY) {
+        settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        settings.setCompressionQuality(quality);
       }
       writer.setOutput(out);
       writer.write(null, new IIOImage(buffered(image), null, null), settings);

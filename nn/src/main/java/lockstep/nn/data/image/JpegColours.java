@@ -1,0 +1,13 @@
+package lockstep.nn.data.image;
+
+/// What the components of a JPEG file are.
+enum JpegColours {
+  GREY,
+  /// Luma and two differences.
+  YCC,
+  RGB,
+  /// Inks, inverted as Adobe writes them.
+  CMYK,
+  /// Inks whose colours are luma and two differences.
+  YCCK
+}

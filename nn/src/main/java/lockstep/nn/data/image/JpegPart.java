@@ -1,0 +1,28 @@
+package lockstep.nn.data.image;
+
+/// A component in a scan.
+final class JpegPart {
+
+  final JpegComponent component;
+
+  /// Of the first numbers of blocks; those of the others.
+  final JpegCodes first;
+
+  final JpegCodes others;
+
+  /// How many blocks of it are in a unit of the scan.
+  final int across;
+
+  final int down;
+
+  /// The first number of the last block: of the next, the difference stands in the file.
+  int last;
+
+  JpegPart(JpegComponent component, JpegCodes first, JpegCodes others, int across, int down) {
+    this.component = component;
+    this.first = first;
+    this.others = others;
+    this.across = across;
+    this.down = down;
+  }
+}
