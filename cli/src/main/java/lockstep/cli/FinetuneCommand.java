@@ -181,9 +181,9 @@ final class FinetuneCommand implements Callable<Integer> {
       terminal.err().println(beginning(tuning.needsHead(source), project));
       terminal.err().println(stages(project));
     }
-    try (Session session = Session.begin(project, source, where.runs(), where.name())) {
-      return training.run(session, source).code();
-    }
+    return training
+        .run(() -> Session.begin(project, source, where.runs(), where.name()), source)
+        .code();
   }
 
   private Learning learning() {

@@ -100,6 +100,19 @@ class SessionTest {
   }
 
   @Test
+  void who_asks_to_stop_before_the_first_step_gets_a_run_to_go_on_with() {
+    Source source = Source.open(Wanted.of("spirals"));
+    Project project = Defaults.resolve(source, Learning.usual().epochs(1), Limits.none());
+    try (Session session = Session.begin(project, source, runs, "asked")) {
+      session.stop();
+      assertThat(session.run().outcome().why()).isEqualTo(Event.Ending.ASKED);
+    }
+    try (Session session = Session.resume(runs.resolve("asked"), source, 0)) {
+      assertThat(session.run().outcome().why()).isEqualTo(Event.Ending.DONE);
+    }
+  }
+
+  @Test
   void settings_that_an_older_run_lacks_are_as_usual() {
     Source source = Source.open(Wanted.of("spirals"));
     Project project = Defaults.resolve(source, Learning.usual(), Limits.none());
