@@ -12,6 +12,7 @@ final class DataOptions {
 
   @Option(
       names = "--kind",
+      completionCandidates = Choices.Kinds.class,
       defaultValue = AUTO,
       description =
           "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
@@ -20,6 +21,7 @@ final class DataOptions {
 
   @Option(
       names = "--task",
+      completionCandidates = Choices.Tasks.class,
       defaultValue = AUTO,
       description =
           "auto, classification, regression, language-model, forecasting or reconstruction."

@@ -70,6 +70,7 @@ final class DataShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--part",
+      completionCandidates = Choices.Parts.class,
       defaultValue = "train",
       description = "train, validation or test. Default: ${DEFAULT-VALUE}.")
   private String part = "train";
