@@ -205,7 +205,8 @@ final class InspectCommand implements Callable<Integer> {
       return ofText(path);
     }
     if (data.isPresent()) {
-      throw usage("--data: expected a network by name or as text, got a trained model. Leave it out.");
+      throw usage(
+          "--data: expected a network by name or as text, got a trained model. Leave it out.");
     }
     if (shape.isPresent()) {
       throw usage(
@@ -251,7 +252,8 @@ final class InspectCommand implements Callable<Integer> {
       Catalogue.Entry entry = ours ? cnn(example) : Catalogue.named(name);
       Shape seen = shape.isPresent() ? example : entry.example();
       Model model = Model.of(entry.network(), entry.dtype(), seen, 1, parallel());
-      return new Inspected(name, model, Optional.empty(), usual(model), batch.orElse(BATCH), Map.of());
+      return new Inspected(
+          name, model, Optional.empty(), usual(model), batch.orElse(BATCH), Map.of());
     } catch (ShapeException e) {
       throw usage("--shape: " + e.getMessage());
     }

@@ -67,8 +67,7 @@ record SampleText(Terminal terminal, Samples samples) {
     String label = view.label().orElse("");
     String heading = label.isEmpty() ? view.origin() : label;
     List<String> lines =
-        Paragraph.lines(
-            "", heading + (label.isEmpty() ? "" : " (" + view.origin() + ")"), width());
+        Paragraph.lines("", heading + (label.isEmpty() ? "" : " (" + view.origin() + ")"), width());
     terminal.out().println(terminal.bold(lines.getFirst()));
     lines.subList(1, lines.size()).forEach(terminal.out()::println);
     switch (view.forms().items().getFirst()) {

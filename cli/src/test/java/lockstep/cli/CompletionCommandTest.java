@@ -89,8 +89,7 @@ class CompletionCommandTest {
                 "lockstep completion z")
             .map(line -> "complete -C '" + line + "' | string replace -r '\\t.*' ''\n")
             .collect(Collectors.joining());
-    Path test =
-        Files.writeString(folder.resolve("test"), "source '" + completion + "'\n" + asked);
+    Path test = Files.writeString(folder.resolve("test"), "source '" + completion + "'\n" + asked);
     Shell.Result result =
         Shell.run(
             folder, Map.of("HOME", folder.toString()), shell.toString(), "-N", test.toString());
@@ -144,8 +143,7 @@ class CompletionCommandTest {
             test.toString());
     assertThat(result.out().lines())
         .as(result.err())
-        .containsExactly(
-            "found READY", "found rain", "found ochs", "found to.png", "found erov");
+        .containsExactly("found READY", "found rain", "found ochs", "found to.png", "found erov");
   }
 
   @Test

@@ -103,7 +103,8 @@ class DataCommandTest {
         .contains("stop   7 files cannot be read.", "a/10.png: ", "… and 2 more: --json has all")
         .endsWith("It cannot be trained on yet.\n");
     assertThat(CommandRun.of("data", "check", pictures, "--json").out())
-        .contains("a/10.png", "b/11.png", "a/12.png", "b/13.png", "a/14.png", "b/15.png", "a/16.png");
+        .contains(
+            "a/10.png", "b/11.png", "a/12.png", "b/13.png", "a/14.png", "b/15.png", "a/16.png");
   }
 
   private static String rowsOfOneClass() {

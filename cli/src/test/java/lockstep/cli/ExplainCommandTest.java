@@ -254,7 +254,8 @@ class ExplainCommandTest {
   void commands_that_lessons_show_exist_and_have_the_options_beside_them() {
     for (Lesson lesson : LESSONS.all()) {
       String text = String.join("\n", lesson.lines());
-      for (String span : found("(?<=`)lockstep [^`]+(?=`)|(?<=`)[a-z][a-z-]* [A-Z-][^`]*(?=`)", text)) {
+      for (String span :
+          found("(?<=`)lockstep [^`]+(?=`)|(?<=`)[a-z][a-z-]* [A-Z-][^`]*(?=`)", text)) {
         String[] words = span.replaceFirst("^lockstep ", "").split(" ", -1);
         CommandLine command = commands().get(words[0]);
         if (command == null) {

@@ -44,7 +44,8 @@ public record Sketch(Layer network, DType dtype, Shape example, Map<String, Inte
   private static final Pattern HERE = Pattern.compile("([a-z]+) \\(here (\\d{1,9})\\)");
 
   private static final Pattern TOKENS = Pattern.compile("\\b(embedding|symbols)\\b");
-  private static final Pattern SEQUENCE = Pattern.compile("(initialized\\S* )?(lstm|gru|rnn|conv1d).*");
+  private static final Pattern SEQUENCE =
+      Pattern.compile("(initialized\\S* )?(lstm|gru|rnn|conv1d).*");
   private static final Pattern ROWS = Pattern.compile("dense.*");
 
   /// What an input is.
@@ -113,10 +114,8 @@ public record Sketch(Layer network, DType dtype, Shape example, Map<String, Inte
     Project project =
         Defaults.resolve(source, Learning.usual().model(file.toString()), Limits.none());
     Networks.Fit fit =
-        Defaults.fit(
-            project.purpose(), project.labels(), project.preparation(), project.example());
-    return new Sketch(
-        project.network(), project.dtype(), project.example(), ModelText.words(fit));
+        Defaults.fit(project.purpose(), project.labels(), project.preparation(), project.example());
+    return new Sketch(project.network(), project.dtype(), project.example(), ModelText.words(fit));
   }
 
   private static Kind kind(String code, Map<String, Integer> here, boolean tokens) {

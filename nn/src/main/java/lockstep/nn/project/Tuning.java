@@ -250,8 +250,8 @@ public final class Tuning {
     return cutShort.map(result::equals).orElse(false);
   }
 
-  /// Searches. What a file already has is not done again. When its time is over, no training
-  /// begins any more, and the one that goes on ends.
+  /// Searches. What a file already has is not done again. When its time is over, no training begins
+  /// any more, and the one that goes on ends.
   ///
   /// @param file where results are kept, a line each
   /// @param listener told of all that happens
@@ -294,8 +294,7 @@ public final class Tuning {
         case ASKED -> throw new SearchStopped();
         case TIME -> {
           outOfTime = true;
-          cutShort =
-              Optional.of(new lockstep.nn.search.Result(trial, budget, outcome.best()));
+          cutShort = Optional.of(new lockstep.nn.search.Result(trial, budget, outcome.best()));
           throw new SearchStopped(outcome.best());
         }
         case DONE, NO_PROGRESS -> outcome.best();
