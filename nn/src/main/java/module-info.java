@@ -35,6 +35,7 @@ module lockstep.nn {
   exports lockstep.nn.run;
   exports lockstep.nn.run.reference;
   exports lockstep.nn.runs;
+  exports lockstep.nn.samples;
   exports lockstep.nn.search;
   exports lockstep.nn.store;
   exports lockstep.nn.tensor;

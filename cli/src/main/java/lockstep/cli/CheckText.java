@@ -20,6 +20,7 @@ record CheckText(Terminal terminal) {
 
   private static final int MOST_CLASSES = 20;
   private static final int MOST_COLUMNS = 40;
+  private static final int MOST_EXAMPLES = 5;
   private static final int BAR = 30;
   private static final int LONGEST_NAME = 24;
   private static final int NARROW = 64;
@@ -202,7 +203,12 @@ record CheckText(Terminal terminal) {
       List<String> lines = Paragraph.lines(sign, finding.what(), width());
       out().println(terminal.bold(sign) + lines.getFirst().substring(sign.length()));
       lines.stream().skip(1).forEach(out()::println);
-      finding.examples().forEach(example -> paragraph("         ", oneLine(example)));
+      List<String> examples = finding.examples();
+      int few = Math.min(MOST_EXAMPLES, examples.size());
+      examples.subList(0, few).forEach(example -> paragraph("         ", oneLine(example)));
+      if (few < examples.size()) {
+        paragraph("         ", "… and " + (examples.size() - few) + " more: --json has all");
+      }
       Paragraph.lines(" ".repeat(sign.length()), finding.remedy(), width())
           .forEach(line -> out().println(terminal.dim(line)));
     }

@@ -8,8 +8,10 @@ import lockstep.nn.json.Nearest;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,9 +22,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Print a script for SHELL that finishes commands, options and file names when you press Tab."
-          + " It works for the name `lockstep`: put a link to cli/lockstep into a folder on your"
-          + " PATH.",
+      "Print a script for SHELL that finishes commands, options, file names and what some options"
+          + " take, such as --optimizer, when you press Tab. It works for the name `lockstep`: put a"
+          + " link to cli/lockstep into a folder on your PATH, and open a new shell.",
+      "",
+      "bash 4, zsh 5 and fish 3 or newer; zsh starts its own completion where nothing did before."
+          + " Print it anew after an update. To read it faster, keep the script in a file and let"
+          + " the shell read that.",
       ""
     },
     footer = {
@@ -30,7 +36,9 @@ import picocli.CommandLine.Spec;
       "Examples, to be put at the end of the file that the shell reads first:",
       "  bash, ~/.bashrc:                  source <(lockstep completion bash)",
       "  zsh, ~/.zshrc:                    source <(lockstep completion zsh)",
-      "  fish, ~/.config/fish/config.fish: lockstep completion fish | source"
+      "  fish, ~/.config/fish/config.fish: lockstep completion fish | source",
+      "Or once, for fish, which reads such a file by itself:",
+      "  lockstep completion fish > ~/.config/fish/completions/lockstep.fish"
     })
 final class CompletionCommand implements Callable<Integer> {
 
@@ -41,7 +49,10 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  @Parameters(
+      paramLabel = "SHELL",
+      completionCandidates = Choices.Shells.class,
+      description = "bash, zsh or fish.")
   private String shell = "";
 
   CompletionCommand(Terminal terminal) {
@@ -87,6 +98,12 @@ final class CompletionCommand implements Callable<Integer> {
                         + name
                         + " -d "
                         + quoted(first(sub.getCommandSpec().usageMessage().description()))));
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
+      String values = values(parameter);
+      if (!values.isEmpty()) {
+        terminal.out().println("complete -c " + NAME + " -n " + here + values);
+      }
+    }
     for (OptionSpec option : command.options()) {
       if (option.hidden()) {
         continue;
@@ -96,6 +113,7 @@ final class CompletionCommand implements Callable<Integer> {
         line.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^-+", ""));
       }
       line.append(option.arity().max() > 0 && !option.negatable() ? " -r" : "");
+      line.append(values(option));
       terminal.out().println(line + " -d " + quoted(first(option.description())));
     }
     command
@@ -105,6 +123,16 @@ final class CompletionCommand implements Callable<Integer> {
           below.add(name);
           fish(sub.getCommandSpec(), below);
         });
+  }
+
+  /// What is offered for it, in place of files; nothing where anything may be meant.
+  private static String values(ArgSpec argument) {
+    if (argument.completionCandidates() == null) {
+      return "";
+    }
+    var values = new ArrayList<String>();
+    argument.completionCandidates().forEach(values::add);
+    return " -f -a " + quoted(String.join(" ", values));
   }
 
   private static String condition(List<String> path, List<String> inner) {

@@ -5,11 +5,10 @@ import lockstep.nn.check.Checkup;
 import lockstep.nn.check.Report;
 import lockstep.nn.data.DataException;
 import lockstep.nn.json.Json;
-import lockstep.nn.project.DataKind;
 import lockstep.nn.project.Source;
-import lockstep.nn.project.TaskKind;
 import lockstep.nn.project.Wanted;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,34 +41,7 @@ final class DataCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DATA", description = "A built-in name, a file or a folder.")
   private String data = "";
 
-  @Option(
-      names = "--kind",
-      defaultValue = "auto",
-      description =
-          "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String kind = "auto";
-
-  @Option(
-      names = "--task",
-      defaultValue = "auto",
-      description =
-          "auto, classification, regression, language-model, forecasting or reconstruction. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String task = "auto";
-
-  @Option(
-      names = "--target",
-      defaultValue = "",
-      paramLabel = "COLUMN",
-      description = "The column of a table to foretell. Default: one named so, else the last.")
-  private String target = "";
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "What the split into parts depends on. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private DataOptions options = new DataOptions();
 
   @Option(names = "--json", description = "Print one JSON object instead.")
   private boolean json;
@@ -81,9 +53,7 @@ final class DataCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Preconditions.requireVectors();
-    Wanted wanted =
-        Preconditions.usage(
-            () -> new Wanted(data, DataKind.of(kind), TaskKind.of(task), target, seed));
+    Wanted wanted = options.wanted(data);
     Source source;
     try {
       source = Preconditions.usage(() -> Source.open(wanted));
@@ -114,18 +84,6 @@ final class DataCheckCommand implements Callable<Integer> {
     if (!report.isTrainable()) {
       return "It cannot be trained on yet.";
     }
-    var line = new StringBuilder("  ").append(Terminal.command()).append(" train ");
-    line.append(Summary.quoted(data));
-    append(line, "--kind", kind, "auto");
-    append(line, "--task", task, "auto");
-    append(line, "--target", target, "");
-    append(line, "--seed", String.valueOf(seed), "1");
-    return "It can be trained on:\n" + line;
-  }
-
-  private static void append(StringBuilder line, String option, String value, String usual) {
-    if (!value.equals(usual)) {
-      line.append(' ').append(option).append(' ').append(Summary.quoted(value));
-    }
+    return "It can be trained on:\n  " + options.train(data);
   }
 }

@@ -28,7 +28,10 @@ final class DataGetCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "NAME", description = "Its name; `lockstep data list` has all.")
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = Choices.Named.class,
+      description = "Its name; `lockstep data list` has all.")
   private String name = "";
 
   @Option(

@@ -40,7 +40,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(arity = "0..*", paramLabel = "TERM", description = "What to explain.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TERM",
+      completionCandidates = Choices.Terms.class,
+      description = "What to explain.")
   private List<String> words = List.of();
 
   ExplainCommand(Terminal terminal) {

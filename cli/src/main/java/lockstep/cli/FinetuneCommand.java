@@ -122,8 +122,9 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Option(
         names = "--optimizer",
+        completionCandidates = Choices.Optimizers.class,
         defaultValue = "adamw",
-        paramLabel = "NAME",
+        paramLabel = "OPTIMIZER",
         description =
             "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default:"
                 + " ${DEFAULT-VALUE}.")
@@ -139,6 +140,7 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Option(
         names = "--kind",
+        completionCandidates = Choices.Kinds.class,
         defaultValue = "auto",
         description =
             "What DATA is, where it is not found out: images, idx, cifar, table, series, text,"
@@ -181,9 +183,9 @@ final class FinetuneCommand implements Callable<Integer> {
       terminal.err().println(beginning(tuning.needsHead(source), project));
       terminal.err().println(stages(project));
     }
-    try (Session session = Session.begin(project, source, where.runs(), where.name())) {
-      return training.run(session, source).code();
-    }
+    return training
+        .run(() -> Session.begin(project, source, where.runs(), where.name()), source)
+        .code();
   }
 
   private Learning learning() {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +28,9 @@ import lockstep.nn.optimizer.Optimizer;
 import lockstep.nn.project.Networks;
 import lockstep.nn.project.Predictor;
 import lockstep.nn.project.Project;
+import lockstep.nn.project.Sketch;
+import lockstep.nn.project.Source;
+import lockstep.nn.project.Wanted;
 import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Shape;
 import lockstep.nn.zoo.Catalogue;
@@ -41,8 +45,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Show what a trained model, or a network of the zoo, is made of: its layers with their shapes"
-          + " and parameters, how much it computes and how much memory it takes to predict and to"
+      "Show what a trained model, a network of the zoo or one in a text file is made of: its layers"
+          + " with their shapes and parameters, how much it computes and how much memory it takes to predict and to"
           + " learn, what is done to data before it, and what it was trained on. FLOP are the"
           + " multiplications and additions of products, such as those of convolutions.",
       "",
@@ -57,6 +61,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  lockstep inspect runs/cnn-flowers-1",
       "  lockstep inspect resnet20 --shape 64x64x3 --depth 1",
+      "  lockstep inspect my.net --data flowers/",
       "  lockstep inspect runs/cnn-flowers-1 --plan",
       "  lockstep inspect runs/cnn-flowers-1 --picture rose-seen.png --input rose.png"
     })
@@ -73,7 +78,7 @@ final class InspectCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "RUN|NAME",
       description =
-          "The directory of a run, a model file, or a network: cnn, mlp, lenet, resnet20, resnet18,"
+          "The directory of a run, a model file, a text file that lists layers, or a network: cnn, mlp, lenet, resnet20, resnet18,"
               + " mobilenet, autoencoder, unet, lstm, gru, chargpt, encoder.")
   private String name = "";
 
@@ -94,8 +99,14 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--shape",
       paramLabel = "SIZES",
-      description = "Of a network by name: the shape of an input, such as 64x64x3.")
+      description = "Of a network by name or as text: the shape of an input, such as 64x64x3.")
   private Optional<String> shape = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "Of a network by name or as text: the data that it is made for.")
+  private Optional<String> data = Optional.empty();
 
   @Option(
       names = "--depth",
@@ -179,7 +190,7 @@ final class InspectCommand implements Callable<Integer> {
     Path path = Path.of(name);
     boolean known = name.equals(CNN) || Catalogue.names().contains(name);
     if (known && !Files.exists(path)) {
-      return ofZoo();
+      return data.isPresent() ? ofText(path) : ofZoo();
     }
     if (!Files.exists(path)) {
       throw new CommandException(
@@ -189,6 +200,13 @@ final class InspectCommand implements Callable<Integer> {
               + " that name."
               + Nearest.hint(name, Catalogue.names())
               + " Check the path.");
+    }
+    if (Sketch.isText(path)) {
+      return ofText(path);
+    }
+    if (data.isPresent()) {
+      throw usage(
+          "--data: expected a network by name or as text, got a trained model. Leave it out.");
     }
     if (shape.isPresent()) {
       throw usage(
@@ -202,23 +220,40 @@ final class InspectCommand implements Callable<Integer> {
           trained.model(),
           Optional.of(trained),
           project.map(Project::recipe).orElseGet(() -> usual(trained.model())),
-          batch.orElse(project.map(each -> each.learning().batch()).orElse(BATCH)));
+          batch.orElse(project.map(each -> each.learning().batch()).orElse(BATCH)),
+          Map.of());
     });
+  }
+
+  private Inspected ofText(Path path) {
+    if (data.isPresent() && shape.isPresent()) {
+      throw usage("--shape: expected either it or --data, got both. Leave out one of the two.");
+    }
+    Sketch sketch =
+        data.isPresent()
+            ? Sketch.of(path, Source.open(Wanted.of(data.get())))
+            : Sketch.of(path, shape.map(InspectCommand::shape));
+    Model model = Model.of(sketch.network(), sketch.dtype(), sketch.example(), 1, parallel());
+    return new Inspected(
+        name, model, Optional.empty(), usual(model), batch.orElse(BATCH), sketch.words());
+  }
+
+  private Parallel parallel() {
+    return threads == 0 ? Parallel.ofThisMachine() : Parallel.of(threads, Parallel.Idle.SPIN);
   }
 
   private Inspected ofZoo() {
     boolean ours = name.equals(CNN);
     Shape example = shape.map(InspectCommand::shape).orElse(Shape.of(28, 28, 1));
-    Parallel parallel =
-        threads == 0 ? Parallel.ofThisMachine() : Parallel.of(threads, Parallel.Idle.SPIN);
     try {
       if (ours && example.rank() != 3) {
         throw usage("--shape: expected height, width and channels for cnn, got " + example + ".");
       }
       Catalogue.Entry entry = ours ? cnn(example) : Catalogue.named(name);
       Shape seen = shape.isPresent() ? example : entry.example();
-      Model model = Model.of(entry.network(), entry.dtype(), seen, 1, parallel);
-      return new Inspected(name, model, Optional.empty(), usual(model), batch.orElse(BATCH));
+      Model model = Model.of(entry.network(), entry.dtype(), seen, 1, parallel());
+      return new Inspected(
+          name, model, Optional.empty(), usual(model), batch.orElse(BATCH), Map.of());
     } catch (ShapeException e) {
       throw usage("--shape: " + e.getMessage());
     }

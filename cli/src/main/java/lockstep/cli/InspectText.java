@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lockstep.nn.graph.ShapeException;
 import lockstep.nn.inspect.Anatomy;
@@ -31,6 +32,14 @@ record InspectText(Terminal terminal, int depth) {
     fact(
         "input",
         Captions.of(anatomy.input()) + " " + anatomy.dtype().name().toLowerCase(Locale.ROOT));
+    if (!seen.words().isEmpty()) {
+      fact(
+          "words",
+          new TreeMap<>(seen.words())
+              .entrySet().stream()
+                  .map(each -> each.getKey() + " " + each.getValue())
+                  .collect(Collectors.joining(", ")));
+    }
     seen.trained().ifPresent(this::remembered);
     Costs one = seen.predicting();
     fact(

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lockstep.nn.Model;
 import lockstep.nn.Recipe;
@@ -21,7 +22,18 @@ import lockstep.nn.tensor.Shape;
 /// @param trained what is known of it besides, if it was trained
 /// @param recipe how it learns, or could
 /// @param batch how many inputs a step has
-record Inspected(String name, Model model, Optional<Predictor> trained, Recipe recipe, int batch) {
+/// @param words what words of its text stand for; none where it is no text
+record Inspected(
+    String name,
+    Model model,
+    Optional<Predictor> trained,
+    Recipe recipe,
+    int batch,
+    Map<String, Integer> words) {
+
+  Inspected {
+    words = Map.copyOf(words);
+  }
 
   List<String> labels() {
     return trained.map(Predictor::labels).orElse(List.of());

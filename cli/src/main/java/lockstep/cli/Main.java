@@ -47,6 +47,7 @@ public final class Main {
         .addSubcommand(
             new CommandLine(new DataCommand())
                 .addSubcommand(new DataCheckCommand(terminal))
+                .addSubcommand(new DataShowCommand(terminal))
                 .addSubcommand(new DataListCommand(terminal))
                 .addSubcommand(new DataGetCommand(terminal)))
         .addSubcommand(new CompareCommand(terminal))

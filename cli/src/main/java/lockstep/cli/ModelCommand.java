@@ -2,10 +2,12 @@ package lockstep.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import lockstep.nn.notation.Notation;
 import lockstep.nn.project.Networks;
 import lockstep.nn.project.Outline;
+import lockstep.nn.project.Sketch;
 import lockstep.nn.project.Source;
 import lockstep.nn.project.Wanted;
 import picocli.CommandLine.Command;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "  lockstep train mnist --model my.net",
       "  lockstep model --data flowers/",
       "  lockstep model runs/cnn-glyphs-1",
+      "  lockstep model my.net --data flowers/",
       "  lockstep model --layers"
     })
 final class ModelCommand implements Callable<Integer> {
@@ -44,7 +47,9 @@ final class ModelCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "A network by its name, a run, or a trained model.")
+      description =
+          "A network by its name, a run, a trained model, or a text file that lists layers, which"
+              + " is checked and printed as it was understood.")
   private String name = "";
 
   @Option(
@@ -75,8 +80,18 @@ final class ModelCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private Sketch sketch() {
+    Path file = Path.of(name);
+    return data.isEmpty()
+        ? Sketch.of(file, Optional.empty())
+        : Sketch.of(file, Source.open(Wanted.of(data)));
+  }
+
   private String text() {
     boolean known = name.isEmpty() || Networks.names().contains(name);
+    if (!known && Sketch.isText(Path.of(name))) {
+      return Preconditions.usage(this::sketch).text(name);
+    }
     if (!known && Files.exists(Path.of(name))) {
       if (!data.isEmpty()) {
         throw new CommandException(

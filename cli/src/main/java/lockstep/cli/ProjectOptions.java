@@ -27,6 +27,7 @@ final class ProjectOptions {
 
     @Option(
         names = "--kind",
+        completionCandidates = Choices.Kinds.class,
         defaultValue = AUTO,
         description =
             "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
@@ -35,6 +36,7 @@ final class ProjectOptions {
 
     @Option(
         names = "--task",
+        completionCandidates = Choices.Tasks.class,
         defaultValue = AUTO,
         description =
             "auto, classification, regression, language-model, forecasting or reconstruction."
@@ -85,8 +87,9 @@ final class ProjectOptions {
 
     @Option(
         names = "--optimizer",
+        completionCandidates = Choices.Optimizers.class,
         defaultValue = ADAMW,
-        paramLabel = "NAME",
+        paramLabel = "OPTIMIZER",
         description =
             "adamw, adam, sgd (with momentum), nesterov, rmsprop or lion. Default:"
                 + " ${DEFAULT-VALUE}.")
@@ -94,8 +97,9 @@ final class ProjectOptions {
 
     @Option(
         names = "--schedule",
+        completionCandidates = Choices.Schedules.class,
         defaultValue = ONE_CYCLE,
-        paramLabel = "NAME",
+        paramLabel = "SCHEDULE",
         description =
             "How the rate changes: one-cycle, cosine, warm-up or constant. Default:"
                 + " ${DEFAULT-VALUE}.")

@@ -61,9 +61,9 @@ final class ResumeCommand implements Callable<Integer> {
     Project before = Preconditions.model(() -> Session.project(run));
     Source source = Source.again(before.purpose(), before.labels());
     Session.requireSame(run, source);
-    try (Session session = Preconditions.model(() -> Session.resume(run, source, epochs))) {
-      training.introduce(source, session.project());
-      return training.run(session, source);
-    }
+    return training.run(
+        () -> Preconditions.model(() -> Session.resume(run, source, epochs)),
+        source,
+        session -> training.introduce(source, session.project()));
   }
 }

@@ -58,7 +58,8 @@ final class RunOptions {
     return computers.limits(patience, Preconditions.usage(() -> seconds(time)), mode);
   }
 
-  private static double seconds(String time) {
+  /// What a time spells: 90s, 10m or 2h; nothing for no limit.
+  static double seconds(String time) {
     if (time.isEmpty()) {
       return 0;
     }

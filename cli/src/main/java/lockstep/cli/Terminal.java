@@ -49,8 +49,10 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, int columns, b
   static Terminal ofThisProcess() {
     PrintStream err = standardError();
     System.setErr(err);
+    // Both streams say dim and bold things: a log of one of them wants no codes.
     boolean colour =
         Boolean.getBoolean(TERMINAL_PROPERTY)
+            && Integer.getInteger(COLUMNS_PROPERTY) != null
             && System.getenv("NO_COLOR") == null
             && !"dumb".equals(System.getenv("TERM"));
     return new Terminal(

@@ -122,9 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     Project resolved =
         Preconditions.usage(() -> Defaults.resolve(source, learning, limits).freeze(ways.freeze));
     training.introduce(source, resolved);
-    try (Session session = Session.begin(resolved, source, where.runs(), where.name())) {
-      return training.run(session, source).code();
-    }
+    return training
+        .run(() -> Session.begin(resolved, source, where.runs(), where.name()), source)
+        .code();
   }
 
   private Limits.Mode mode() {

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lockstep.cli.progress.JsonProgress;
 import lockstep.cli.progress.LineProgress;
 import lockstep.cli.progress.Words;
+import lockstep.nn.data.DataException;
 import lockstep.nn.json.Json;
 import lockstep.nn.project.Limits;
 import lockstep.nn.project.Project;
@@ -86,15 +89,30 @@ record Training(Terminal terminal, Show show) {
     lines.forEach(line -> terminal.err().println(dim ? terminal.dim(line) : line));
   }
 
-  ExitCode run(Session session, Source source) {
-    session.on(listener());
-    Result result;
-    try (Interrupts interrupts = Interrupts.ask(session::stop)) {
-      result = session.run();
-      if (interrupts.happened() && result.outcome().why() == Event.Ending.ASKED) {
-        stopped(result);
-        return ExitCode.INTERRUPTED;
+  ExitCode run(Supplier<Session> begun, Source source) {
+    return run(begun, source, _ -> {});
+  }
+
+  /// @param begun makes the session; from then on Ctrl-C leaves a run that can be gone on with
+  /// @param introduced what is said of it first
+  ExitCode run(Supplier<Session> begun, Source source, Consumer<Session> introduced) {
+    var asked = new AtomicReference<Runnable>(() -> {});
+    try (Interrupts interrupts = Interrupts.ask(() -> asked.get().run());
+        Session session = begun.get()) {
+      asked.set(session::stop);
+      if (interrupts.happened()) {
+        session.stop();
       }
+      introduced.accept(session);
+      return run(session, source, interrupts);
+    }
+  }
+
+  private ExitCode run(Session session, Source source, Interrupts interrupts) {
+    Result result = kept(session.on(listener()));
+    if (interrupts.happened() && result.outcome().why() == Event.Ending.ASKED) {
+      stopped(result);
+      return ExitCode.INTERRUPTED;
     }
     if (show == Show.JSON) {
       terminal.out().println(json(result).text());
@@ -102,6 +120,22 @@ record Training(Terminal terminal, Show show) {
       report(session, source, result);
     }
     return ExitCode.OK;
+  }
+
+  /// Whatever could not be written to a directory that is gone, that it is gone is what matters.
+  private static Result kept(Session session) {
+    try {
+      return session.run();
+    } catch (DataException e) {
+      if (session.isRemoved()) {
+        throw new CommandException(
+            ExitCode.ENVIRONMENT,
+            session.folder().map(Path::toString).orElse("")
+                + ": expected the directory of this run, found that it was removed while it"
+                + " trained. Train again.");
+      }
+      throw e;
+    }
   }
 
   private Consumer<Event> listener() {

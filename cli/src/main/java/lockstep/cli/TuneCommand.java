@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
           + " batches around the usual ones are tried.",
       "",
       "Results are kept in a file, a line each. Ctrl-C stops after the batch; the same command"
-          + " again goes on with the training that was broken off.",
+          + " again goes on with the training that was broken off. With --max-time no training"
+          + " begins after that time, and the one that goes on then ends in it.",
       ""
     },
     footer = {
@@ -43,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  lockstep tune",
       "  lockstep tune flowers/ --set lr=1e-4..1e-2:log --set model=cnn,lenet --halving",
-      "  lockstep tune houses.csv --set optimizer=adamw,sgd --set batch=16,32 --grid"
+      "  lockstep tune houses.csv --set optimizer=adamw,sgd --set batch=16,32 --grid",
+      "  lockstep tune flowers/ --trials 100 --max-time 2h"
     })
 final class TuneCommand implements Callable<Integer> {
 
@@ -101,6 +103,13 @@ final class TuneCommand implements Callable<Integer> {
     private int patience;
 
     @Option(
+        names = "--max-time",
+        defaultValue = "",
+        paramLabel = "TIME",
+        description = "End the search after that time: 90s, 10m or 2h. Default: no limit.")
+    private String time = "";
+
+    @Option(
         names = "--results",
         paramLabel = "FILE",
         description =
@@ -144,7 +153,8 @@ final class TuneCommand implements Callable<Integer> {
                 how.halving,
                 project.seed()));
     Learning learning = project.learning();
-    Limits limits = computers.limits(how.patience);
+    double seconds = Preconditions.usage(() -> RunOptions.seconds(how.time));
+    Limits limits = computers.limits(how.patience, seconds, Limits.Mode.WHOLE);
     Source source = Preconditions.usage(() -> Source.open(project.wanted(data)));
     Tuning tuning = Preconditions.usage(() -> Tuning.of(source, learning, limits, settings, plan));
     Path file = how.results.orElse(how.runs.resolve(tuning.fileName()));
@@ -153,6 +163,13 @@ final class TuneCommand implements Callable<Integer> {
     Results results;
     try (Interrupts _ = Interrupts.ask(tuning::stop)) {
       results = tuning.run(file, progress);
+    }
+    if (results.all().isEmpty() && tuning.isOutOfTime()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--max-time: expected time for a training, got "
+              + how.time
+              + ", which was over before one began. Give more.");
     }
     if (results.all().isEmpty()) {
       terminal.err().println("Stopped; no training ended.");
@@ -168,6 +185,9 @@ final class TuneCommand implements Callable<Integer> {
       terminal.out().println();
       terminal.out().println("train with the best:");
       terminal.out().println("  " + train);
+    }
+    if (tuning.isOutOfTime()) {
+      terminal.err().println("The time was over; the same command again goes on.");
     }
     if (tuning.isStopped()) {
       terminal.err().println("Stopped; the same command again goes on.");

@@ -76,12 +76,14 @@ final class TuneProgress implements Consumer<Tuning.Happened> {
   }
 
   static Json.Fields json(String event, Tuning tuning, Result result) {
-    return Json.object()
-        .with("event", event)
-        .with("trial", result.trial().number() + 1)
-        .with("epochs", tuning.epochs(result.trial(), result.budget()))
-        .with(tuning.watch().figure(), result.figure())
-        .with("values", result.trial().values());
+    Json.Fields json =
+        Json.object()
+            .with("event", event)
+            .with("trial", result.trial().number() + 1)
+            .with("epochs", tuning.epochs(result.trial(), result.budget()))
+            .with(tuning.watch().figure(), result.figure())
+            .with("values", result.trial().values());
+    return tuning.isCutShort(result) ? json.with("cut_short", true) : json;
   }
 
   @Override
@@ -138,6 +140,7 @@ final class TuneProgress implements Consumer<Tuning.Happened> {
                         "("
                             + epochs
                             + (epochs == 1 ? " epoch, " : " epochs, ")
+                            + (tuning.isCutShort(result) ? "cut short, " : "")
                             + Words.time(took)
                             + ")")));
       }

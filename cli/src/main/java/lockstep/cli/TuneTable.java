@@ -24,6 +24,10 @@ record TuneTable(Terminal terminal, Tuning tuning) {
     for (TextTable.Line line : table.lines(Paragraph.width(terminal))) {
       terminal.out().println(line.header() ? terminal.dim(line.text()) : line.text());
     }
+    if (ranked.stream().anyMatch(tuning::isCutShort)) {
+      Paragraph.lines("* ", "the time was over before it was done", Paragraph.width(terminal))
+          .forEach(line -> terminal.out().println(terminal.dim(line)));
+    }
     if (ranked.size() > MOST_ROWS) {
       terminal.out().println("and " + (ranked.size() - MOST_ROWS) + " more");
     }
@@ -48,7 +52,7 @@ record TuneTable(Terminal terminal, Tuning tuning) {
     if (halves()) {
       row.add(result.budget() + (result.budget() == 1 ? " epoch" : " epochs"));
     }
-    row.add(String.valueOf(result.trial().number() + 1));
+    row.add(result.trial().number() + 1 + (tuning.isCutShort(result) ? "*" : ""));
     return row;
   }
 

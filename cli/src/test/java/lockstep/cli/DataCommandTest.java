@@ -2,11 +2,13 @@ package lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import lockstep.nn.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,29 @@ class DataCommandTest {
         .isEqualTo(new Json.Truth(false));
     assertThat(CommandRun.of("data", "check", table, "--kind", "tabel").err())
         .contains("Did you mean `table`?");
+  }
+
+  @Test
+  void broken_pictures_are_all_named_be_it_the_first_one() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      Path of = Files.createDirectories(folder.resolve("pictures/" + (i % 2 == 0 ? "a" : "b")));
+      var picture = new BufferedImage(12, 12, BufferedImage.TYPE_INT_RGB);
+      picture.setRGB(i % 12, i / 12, 0xFFFFFF);
+      Path file = of.resolve((10 + i) + ".png");
+      ImageIO.write(picture, "png", file.toFile());
+      if (i < 7) {
+        Files.writeString(file, "no picture");
+      }
+    }
+    String pictures = folder.resolve("pictures").toString();
+    CommandRun run = CommandRun.of("data", "check", pictures);
+    assertThat(run.code()).isEqualTo(ExitCode.DATA);
+    assertThat(run.out())
+        .contains("stop   7 files cannot be read.", "a/10.png: ", "… and 2 more: --json has all")
+        .endsWith("It cannot be trained on yet.\n");
+    assertThat(CommandRun.of("data", "check", pictures, "--json").out())
+        .contains(
+            "a/10.png", "b/11.png", "a/12.png", "b/13.png", "a/14.png", "b/15.png", "a/16.png");
   }
 
   private static String rowsOfOneClass() {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -243,10 +244,39 @@ class ExplainCommandTest {
     for (Lesson lesson : LESSONS.all()) {
       String text = String.join("\n", lesson.lines());
       for (String code : found("(?<=`)[a-z][a-z0-9-]*(?= [A-Z0-9][^`]*`)", text)) {
-        boolean command = Set.of("train", "eval", "lockstep", "resume", "finetune").contains(code);
+        boolean command = code.equals("lockstep") || commands().containsKey(code);
         assertThat(command || layers.contains(code)).as(lesson.name() + ": " + code).isTrue();
       }
     }
+  }
+
+  @Test
+  void commands_that_lessons_show_exist_and_have_the_options_beside_them() {
+    for (Lesson lesson : LESSONS.all()) {
+      String text = String.join("\n", lesson.lines());
+      for (String span :
+          found("(?<=`)lockstep [^`]+(?=`)|(?<=`)[a-z][a-z-]* [A-Z-][^`]*(?=`)", text)) {
+        String[] words = span.replaceFirst("^lockstep ", "").split(" ", -1);
+        CommandLine command = commands().get(words[0]);
+        if (command == null) {
+          // A line of a model file, unless it says that it is a command.
+          assertThat(span).as(lesson.name()).doesNotStartWith("lockstep ");
+          continue;
+        }
+        if (words.length > 1 && command.getSubcommands().containsKey(words[1])) {
+          command = command.getSubcommands().get(words[1]);
+        }
+        var options = new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+        options.addAll(command.getCommandSpec().negatedOptionsMap().keySet());
+        assertThat(options)
+            .as(lesson.name() + ": " + span)
+            .containsAll(found("--[a-z][a-z-]*", span));
+      }
+    }
+  }
+
+  private static Map<String, CommandLine> commands() {
+    return Main.commandLine(Terminal.ofThisProcess()).getSubcommands();
   }
 
   private static List<String> found(String pattern, String text) {

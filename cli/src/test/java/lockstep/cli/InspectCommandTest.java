@@ -83,6 +83,36 @@ class InspectCommandTest {
   }
 
   @Test
+  void a_network_as_text_is_shown_without_any_training() throws IOException {
+    Path file = folder.resolve("my.net");
+    Files.writeString(file, "conv2d 8 3 # comment\nrelu\nflatten\ndense outputs\n");
+    CommandRun said = CommandRun.of("inspect", file.toString());
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.OK);
+    assertThat(said.out())
+        .contains("0  Conv2d 8, 3×3  26×26×8 ", "input    28×28×1 float32")
+        .contains("words    channels 1, height 28, outputs 10, width 28\n");
+    assertThat(CommandRun.of("inspect", file.toString(), "--shape", "9x9x3").out())
+        .contains("0  Conv2d 8, 3×3   7×7×8 ");
+    Files.writeString(file, "dense 16\nrelu\ndense outputs\n");
+    assertThat(CommandRun.of("inspect", file.toString(), "--data", "spirals").out())
+        .contains("words    features 2, outputs 3\n");
+    assertThat(CommandRun.of("inspect", file.toString()).out()).contains("input    16 float32");
+    assertThat(CommandRun.of("inspect", "mlp", "--data", "spirals").out())
+        .contains("input    2 float32");
+    Files.writeString(file, "embedding symbols 8\nlstm 8 last\ndense outputs\n");
+    assertThat(CommandRun.of("inspect", file.toString()).out()).contains("input    64 int32");
+    Files.writeString(file, CommandRun.of("model", "chargpt").out());
+    assertThat(CommandRun.of("inspect", file.toString(), "--json").out())
+        .contains("\"output\":[64,65]");
+    Files.writeString(file, "conv2d 8 3\ndense outputs\nreluu\n");
+    assertWrong(
+        CommandRun.of("inspect", file.toString()),
+        ExitCode.MODEL,
+        "my.net:3:1: expected a layer, found `reluu`. Did you mean `relu`?");
+    assertWrong(CommandRun.of("inspect", run, "--data", "glyphs"), ExitCode.USAGE, "--data: ");
+  }
+
+  @Test
   void the_plan_says_what_was_merged() {
     assertThat(CommandRun.of("inspect", run, "--plan").out())
         .contains("plan     for one input: ", "first    only when weights have changed: ")

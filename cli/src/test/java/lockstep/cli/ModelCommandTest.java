@@ -49,6 +49,23 @@ class ModelCommandTest {
   }
 
   @Test
+  void a_network_as_text_is_checked_and_printed_as_it_was_understood() throws IOException {
+    String file = file("dense out=16; relu   # first\ndense outputs\n");
+    assertThat(CommandRun.of("model", file).out())
+        .isEqualTo(
+            "# "
+                + file
+                + ", for inputs of 16.\n# Numbers that data fills in: features (here 16), outputs"
+                + " (here 10).\ndense 16\nrelu\ndense outputs\n");
+    assertThat(CommandRun.of("model", file, "--data", "spirals").out())
+        .endsWith("features (here 2), outputs (here 3).\ndense 16\nrelu\ndense outputs\n");
+    assertWrong(
+        CommandRun.of("model", file("dense 3\n"), "--data", "glyphs"),
+        ExitCode.MODEL,
+        "for classification of images, got [N, 28, 28, 3].");
+  }
+
+  @Test
   void a_network_of_ones_own_is_trained_resumed_judged_and_printed_without_its_file()
       throws IOException {
     String file = file("dense 16\nrelu\nresidual { dense 16; tanh }\ndense outputs\n");

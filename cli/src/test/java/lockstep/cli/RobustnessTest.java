@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,39 @@ class RobustnessTest {
       assertThat(run.err())
           .startsWith("lockstep: --runs " + runs + ": expected a folder for runs")
           .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void a_run_that_is_removed_while_it_trains_ends_with_a_sentence() throws InterruptedException {
+    Path run = folder.resolve("mlp-spirals-1");
+    var remover =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!Files.exists(run.resolve("metrics.csv"))) {
+                Thread.onSpinWait();
+              }
+              remove(run);
+            });
+    CommandRun trained =
+        CommandRun.of(
+            "train", "spirals", "--epochs", "5000", "--quiet", "--runs", folder.toString());
+    remover.join();
+    assertThat(trained.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(trained.err())
+        .isEqualTo(
+            "lockstep: "
+                + run
+                + ": expected the directory of this run, found that it was removed while it"
+                + " trained. Train again.\n");
+  }
+
+  /// The lock is what tells that a run is there.
+  private static void remove(Path run) {
+    try {
+      Files.delete(run.resolve("lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -143,6 +143,37 @@ class TuningCommandsTest {
         .containsExactly("\"trial\"", "\"trial\"", "\"best\"");
   }
 
+  @Test
+  void a_search_ends_in_its_time_and_the_same_command_goes_on() {
+    String[] search = {
+      "tune",
+      fish,
+      "--epochs",
+      "2000000",
+      "--trials",
+      "2",
+      "--set",
+      "lr=1e-3..1e-2:log",
+      "--max-time",
+      "1s",
+      "--patience",
+      "0"
+    };
+    CommandRun searched = run(search);
+    assertThat(searched.code()).as(searched.err()).isEqualTo(ExitCode.OK);
+    assertThat(searched.err())
+        .contains("(2000000 epochs, cut short, 0:01)", "The time was over; the same command again")
+        .doesNotContain("trial 2/2");
+    List<String> table = searched.out().lines().toList();
+    assertThat(table.get(2)).endsWith(" 1*");
+    assertThat(table.get(3)).isEqualTo("* the time was over before it was done");
+    CommandRun json =
+        run(Stream.concat(Stream.of(search), Stream.of("--json")).toArray(String[]::new));
+    assertThat(json.out()).contains("\"trial\":1,").contains("\"cut_short\":true");
+    assertWrong(
+        run("tune", fish, "--max-time", "soon"), ExitCode.USAGE, "--max-time: expected a time");
+  }
+
   private static void assertWrong(CommandRun run, ExitCode code, String part) {
     assertThat(run.err()).startsWith("lockstep: ").contains(part).hasLineCount(1);
     assertThat(run.code()).isEqualTo(code);

@@ -3,6 +3,7 @@ package lockstep.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.nn.json.WhenAbsent;
 import lockstep.nn.loss.Loss;
 import lockstep.nn.optimizer.Glob;
 import lockstep.nn.optimizer.Optimizer;
@@ -20,9 +21,9 @@ import lockstep.nn.optimizer.Optimizer;
 public record Recipe(
     Loss loss,
     Optimizer optimizer,
-    List<Glob> frozen,
-    int accumulation,
-    double averaging,
+    @WhenAbsent("[]") List<Glob> frozen,
+    @WhenAbsent("1") int accumulation,
+    @WhenAbsent("0") double averaging,
     Optional<Thaw> thaw) {
 
   /// Parameters that begin to learn later than the others, as the body of a network does that was

@@ -12,7 +12,7 @@ import lockstep.nn.json.Json;
 /// @param examples where it is found; the first few of all
 public record Finding(Weight weight, String what, String remedy, List<String> examples) {
 
-  private static final int MOST_EXAMPLES = 5;
+  private static final int MOST_EXAMPLES = 1_000;
 
   /// How bad it is.
   public enum Weight {

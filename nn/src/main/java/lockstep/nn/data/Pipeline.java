@@ -96,13 +96,33 @@ final class Pipeline {
         () -> {
           Item input = begun.input();
           for (Stage stage : rest) {
-            input =
-                switch (stage) {
-                  case Stage.Prepare(var step) -> step.apply(input);
-                  case Stage.Augment(var augmentation) -> augmentation.apply(input, draw);
-                };
+            input = through(stage, input, draw);
           }
           return new Sample(input, begun.target(), begun.origin());
+        });
+  }
+
+  private static Item through(Stage stage, Item input, Draw draw) {
+    return switch (stage) {
+      case Stage.Prepare(var step) -> step.apply(input);
+      case Stage.Augment(var augmentation) -> augmentation.apply(input, draw);
+    };
+  }
+
+  /// All that an input becomes, one after the other.
+  List<Item> forms(Sample sample, Draw draw) {
+    return guarded(
+        sample,
+        () -> {
+          var forms = new ArrayList<Item>();
+          forms.add(sample.input());
+          for (Step step : first) {
+            forms.add(step.apply(forms.getLast()));
+          }
+          for (Stage stage : rest) {
+            forms.add(through(stage, forms.getLast(), draw));
+          }
+          return forms;
         });
   }
 

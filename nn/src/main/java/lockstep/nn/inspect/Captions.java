@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lockstep.nn.data.Augmentation;
 import lockstep.nn.data.Step;
 import lockstep.nn.layer.BatchNorm;
 import lockstep.nn.layer.Bias;
@@ -109,6 +110,11 @@ public final class Captions {
   /// {@return a step of preparation: `Resize 28, 28`}
   public static String of(Step step) {
     return RecordWords.of(step);
+  }
+
+  /// {@return a change by chance: `Rotate 10`}
+  public static String of(Augmentation augmentation) {
+    return RecordWords.of(augmentation);
   }
 
   /// {@return the sizes of an example: `28×28×1`}

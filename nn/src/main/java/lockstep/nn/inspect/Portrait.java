@@ -207,13 +207,7 @@ public final class Portrait {
       Image image = input.picture().get();
       return Tile.of(image);
     }
-    Numbers numbers = input.numbers();
-    double least = smallest(numbers.values());
-    double range = Math.max(1e-30, largest(numbers.values()) - least);
-    DoubleUnaryOperator scale = value -> (value - least) / range;
-    return numbers.shape().size(2) == 3
-        ? Tile.colours(numbers.values(), numbers.shape(), scale)
-        : Tile.of(numbers.values(), numbers.shape(), 0, Palette.GREY, scale);
+    return Tile.scaled(input.numbers());
   }
 
   /// How much each pixel matters, 0 to 1: the largest of its channels.

@@ -2,6 +2,7 @@ package lockstep.nn.inspect;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -30,6 +31,7 @@ final class Sheet {
 
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 22);
   private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 16);
+  private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 14);
   private static final Font WORDS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private static final int SCALE_WIDTH = 120;
@@ -71,6 +73,41 @@ final class Sheet {
 
   void label(String text, int x, int row) {
     words(text, x, row, WORDS, PALE);
+  }
+
+  /// Words that end with dots where there is not enough room.
+  void label(String text, int x, int row, int room) {
+    label(text, x, row, room, WORDS, PALE);
+  }
+
+  /// A name, in the same way.
+  void name(String text, int x, int row, int room) {
+    label(text, x, row, room, NAME, INK);
+  }
+
+  private void label(String text, int x, int row, int room, Font font, Color colour) {
+    words.add(g -> {
+      g.setFont(font);
+      g.setColor(colour);
+      g.drawString(fitting(text, g.getFontMetrics(), room), x, row);
+    });
+  }
+
+  private static String fitting(String text, FontMetrics metrics, int room) {
+    String shown = text;
+    while (metrics.stringWidth(shown) > room && shown.length() > 2) {
+      shown = shown.substring(0, shown.length() - 2).stripTrailing() + "…";
+    }
+    return shown;
+  }
+
+  /// A thin line from side to side.
+  void rule() {
+    int row = y;
+    words.add(g -> {
+      g.setColor(LINE);
+      g.fillRect(MARGIN, row, INSIDE, 1);
+    });
   }
 
   /// A picture at a place of its own.

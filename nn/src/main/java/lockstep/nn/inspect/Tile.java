@@ -3,6 +3,7 @@ package lockstep.nn.inspect;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntBinaryOperator;
 import lockstep.nn.data.Image;
+import lockstep.nn.data.Numbers;
 import lockstep.nn.tensor.Shape;
 
 /// A little picture.
@@ -36,6 +37,22 @@ record Tile(int height, int width, IntBinaryOperator pixels) {
               255 * scale.applyAsDouble(values[at + 1]),
               255 * scale.applyAsDouble(values[at + 2]));
         });
+  }
+
+  /// Numbers `[height, width, channels]` between black and white, the least and the greatest.
+  static Tile scaled(Numbers numbers) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (float value : numbers.values()) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    double low = least;
+    double range = Math.max(1e-30, most - least);
+    DoubleUnaryOperator scale = value -> (value - low) / range;
+    return numbers.shape().size(2) == 3
+        ? colours(numbers.values(), numbers.shape(), scale)
+        : of(numbers.values(), numbers.shape(), 0, Palette.GREY, scale);
   }
 
   static Tile of(Image image) {

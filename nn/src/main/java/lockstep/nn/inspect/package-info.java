@@ -9,6 +9,7 @@
 /// Activations  what the parts make of an input
 /// Saliency     what of an input the answer depends on
 /// Portrait     the last three as a picture
+/// ContactSheet samples of the data as a picture
 /// ```
 @NullMarked
 package lockstep.nn.inspect;

@@ -25,6 +25,9 @@ import java.util.List;
 /// | a record | an object |
 /// | an interface | an object with a member `type`, the simple name of a registered class |
 ///
+/// A component that was added to a record after files of it were written says by {@link WhenAbsent}
+/// what it is in those.
+///
 /// What a text names is looked up among the registered classes and nowhere else: a file makes no
 /// objects but those that the program expects.
 public final class RecordJson {

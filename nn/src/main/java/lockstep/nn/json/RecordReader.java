@@ -254,14 +254,19 @@ final class RecordReader {
       arguments[i] =
           parameters[i] == Optional.class
               ? optional(inside, declared, member)
-              : value(inside, declared, required(place, names.get(i), member, fields));
+              : value(inside, declared, required(place, components[i], names.get(i), fields));
     }
     return make(place, type, parameters, arguments);
   }
 
   private static Json required(
-      String place, String name, @Nullable Json member, Json.Fields fields) {
+      String place, RecordComponent component, String name, Json.Fields fields) {
+    Json member = fields.members().get(name);
     if (member == null) {
+      WhenAbsent absent = component.getAnnotation(WhenAbsent.class);
+      if (absent != null) {
+        return Json.parse(absent.value());
+      }
       throw new JsonException(
           place
               + ": expected a member `"

@@ -1,5 +1,7 @@
 package lockstep.nn.project;
 
+import lockstep.nn.json.WhenAbsent;
+
 /// How it is learnt: what is not set follows from the data.
 ///
 /// @param model the name of a network, or a file that lists layers (see {@link
@@ -15,9 +17,9 @@ public record Learning(
     int epochs,
     int batch,
     double rate,
-    String optimizer,
-    String schedule,
-    boolean augment) {
+    @WhenAbsent("\"adamw\"") String optimizer,
+    @WhenAbsent("\"one-cycle\"") String schedule,
+    @WhenAbsent("true") boolean augment) {
 
   /// Checks the numbers and the names.
   public Learning {

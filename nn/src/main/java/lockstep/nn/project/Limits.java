@@ -1,6 +1,7 @@
 package lockstep.nn.project;
 
 import lockstep.kernels.gemm.Backend;
+import lockstep.nn.json.WhenAbsent;
 
 /// How long training may go on, and who computes.
 ///
@@ -9,7 +10,12 @@ import lockstep.kernels.gemm.Backend;
 /// @param patience so many epochs without improvement end it; 0 for never
 /// @param seconds no longer than this; 0 for no limit
 /// @param mode how much is trained
-public record Limits(int threads, Backend backend, int patience, double seconds, Mode mode) {
+public record Limits(
+    @WhenAbsent("0") int threads,
+    @WhenAbsent("\"SIMD\"") Backend backend,
+    @WhenAbsent("0") int patience,
+    @WhenAbsent("0") double seconds,
+    @WhenAbsent("\"WHOLE\"") Mode mode) {
 
   /// How much is trained.
   public enum Mode {

@@ -115,7 +115,7 @@ final class ModelText {
     return words;
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     String place = file.toString();
     if (Files.isDirectory(file)) {
       throw new DataException(

@@ -45,13 +45,15 @@ final class Pictures {
     String name = place.name();
     Parts parts = parts(found, name, wanted.seed());
     int all = parts.train().size() + parts.validation().size() + parts.test().size();
-    String size = train.get(0).input() instanceof Image image ? size(image) : "";
+    // Files differ in size, and the first may be broken: what looks at all of them says so.
+    boolean files = place.kind() == DataKind.IMAGES;
+    String size = !files && train.get(0).input() instanceof Image image ? size(image) : "";
     String what =
         name
             + " is "
             + BuiltIn.count(all)
             + " pictures"
-            + (place.kind() == DataKind.IMAGES ? "" : " of " + size)
+            + (files ? "" : " of " + size)
             + (labelled ? " in " + Source.classes(train.labels()) : " without classes");
     return source(name, wanted.kind(place.kind()).task(task), what, parts);
   }

@@ -3,6 +3,7 @@ package lockstep.nn.project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import lockstep.nn.Recipe;
@@ -11,6 +12,7 @@ import lockstep.nn.data.DataException;
 import lockstep.nn.data.Preparation;
 import lockstep.nn.json.Json;
 import lockstep.nn.json.JsonException;
+import lockstep.nn.json.WhenAbsent;
 import lockstep.nn.layer.Layer;
 import lockstep.nn.store.ModelFile;
 import lockstep.nn.tensor.DType;
@@ -40,11 +42,18 @@ public record Project(
     Shape example,
     Layer network,
     Preparation preparation,
-    List<Augmentation> augmentations,
+    @WhenAbsent("[]") List<Augmentation> augmentations,
     Recipe recipe,
     Optional<Origin> origin) {
 
   private static final String CONFIG = "config.json";
+
+  /// The member that tells which form the others have; the first form did not have it.
+  private static final String FORMAT = "format";
+
+  /// A setting that is added says what it is where it is absent, and changes nothing here; what
+  /// earlier programs would misunderstand counts one up.
+  private static final int NEWEST = 1;
 
   /// Copies the lists.
   public Project {
@@ -65,20 +74,39 @@ public record Project(
 
   /// {@return this project as JSON}
   public Json.Fields json() {
-    return Purpose.records().write(this);
+    return Purpose.records().write(this).with(FORMAT, NEWEST);
   }
 
-  /// {@return the project that JSON describes}
+  /// {@return the project that JSON describes; settings that it lacks, as those of earlier programs
+  /// do, are as usual}
   ///
   /// @param place the file, for messages
   /// @throws DataException if it describes none
   public static Project of(Json json, String place) {
     try {
-      return Purpose.records().read(Project.class, json);
+      return Purpose.records().read(Project.class, withoutFormat(json, place));
     } catch (JsonException | IllegalArgumentException e) {
       throw new DataException(
           place, "expected the settings of a run, got: " + e.getMessage() + " Start a new run.", e);
     }
+  }
+
+  private static Json withoutFormat(Json json, String place) {
+    if (!(json instanceof Json.Fields(var members)) || !members.containsKey(FORMAT)) {
+      return json;
+    }
+    if (!(members.get(FORMAT) instanceof Json.Whole(var format)) || format > NEWEST) {
+      throw new DataException(
+          place,
+          "expected the settings of a run in a form of up to "
+              + NEWEST
+              + ", found "
+              + members.get(FORMAT).text()
+              + ". Use the Lockstep that it was made with, or a newer one.");
+    }
+    var others = new LinkedHashMap<>(members);
+    others.remove(FORMAT);
+    return new Json.Fields(others);
   }
 
   /// {@return the settings beside the model of a run; none where it stands alone}

@@ -24,6 +24,7 @@ import lockstep.nn.train.Judge;
 import lockstep.nn.train.Judgement;
 import lockstep.nn.train.Onlookers;
 import lockstep.nn.train.Outcome;
+import lockstep.nn.train.Presence;
 import lockstep.nn.train.Recorder;
 import lockstep.nn.train.Task;
 import lockstep.nn.train.Trainer;
@@ -205,6 +206,11 @@ public final class Session implements AutoCloseable {
     return run.map(RunDirectory::folder);
   }
 
+  /// {@return whether its directory was removed since it began}
+  public boolean isRemoved() {
+    return run.map(RunDirectory::isRemoved).orElse(false);
+  }
+
   /// {@return this session, which tells what happens}
   public Session on(Consumer<Event> listener) {
     listeners.add(listener);
@@ -217,8 +223,12 @@ public final class Session implements AutoCloseable {
   }
 
   /// Trains, judges by the held-out part with the best weights, and writes both down.
+  ///
+  /// @throws DataException if something cannot be written, or the directory was removed
   public Result run() {
     long begun = System.nanoTime();
+    // Before any other writes: whoever removed a run does not want parts of it to come back.
+    run.ifPresent(directory -> trainer.on(new Presence(directory)));
     Optional<Recorder> recorder = run.map(Recorder::new);
     recorder.ifPresent(trainer::on);
     trainer.on(event -> {

@@ -1,6 +1,7 @@
 package lockstep.nn.project;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,9 @@ public final class Tuning {
   private final Loader validation;
   private volatile Optional<Trainer> trainer = Optional.empty();
   private volatile boolean asked;
+  private long end = Long.MAX_VALUE;
+  private boolean outOfTime;
+  private Optional<lockstep.nn.search.Result> cutShort = Optional.empty();
 
   /// How a search goes.
   ///
@@ -135,6 +139,7 @@ public final class Tuning {
   /// {@return a search}
   ///
   /// @param base what is learnt with where a setting does not say otherwise
+  /// @param limits who computes, and for how long: their seconds are those of the whole search
   /// @param settings what is chosen; none for the learning rate and the batch
   /// @throws IllegalArgumentException if a network does not suit the data, or two settings disagree
   public static Tuning of(
@@ -234,12 +239,27 @@ public final class Tuning {
     return asked;
   }
 
-  /// Searches. What a file already has is not done again.
+  /// {@return whether its time was over before all trials were made}
+  public boolean isOutOfTime() {
+    return outOfTime;
+  }
+
+  /// {@return whether a training had less time than it was meant to: its result is not written to
+  /// the file, and the same search with the same file does it whole}
+  public boolean isCutShort(lockstep.nn.search.Result result) {
+    return cutShort.map(result::equals).orElse(false);
+  }
+
+  /// Searches. What a file already has is not done again. When its time is over, no training begins
+  /// any more, and the one that goes on ends.
   ///
   /// @param file where results are kept, a line each
   /// @param listener told of all that happens
   /// @throws lockstep.nn.data.DataException if the file is of another search
   public Results run(Path file, Consumer<Happened> listener) {
+    if (limits.seconds() > 0) {
+      end = System.nanoTime() + (long) (limits.seconds() * 1e9);
+    }
     return search.run(
         file,
         (trial, budget) -> figure(trial, budget, listener),
@@ -266,11 +286,19 @@ public final class Tuning {
     requireGoing();
     try {
       Course course = Course.epochs(project.learning().epochs()).patience(limits.patience());
-      Outcome outcome = each.fit(loader(project), validation, course.keep(Course.Keep.LAST));
-      if (outcome.why() == Event.Ending.ASKED) {
-        throw new SearchStopped();
+      if (limits.seconds() > 0) {
+        course = course.most(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
-      return outcome.best();
+      Outcome outcome = each.fit(loader(project), validation, course.keep(Course.Keep.LAST));
+      return switch (outcome.why()) {
+        case ASKED -> throw new SearchStopped();
+        case TIME -> {
+          outOfTime = true;
+          cutShort = Optional.of(new lockstep.nn.search.Result(trial, budget, outcome.best()));
+          throw new SearchStopped(outcome.best());
+        }
+        case DONE, NO_PROGRESS -> outcome.best();
+      };
     } catch (NotFiniteException _) {
       // Some settings are beyond what can be learnt with: that is an answer.
       return Double.NaN;
@@ -280,7 +308,8 @@ public final class Tuning {
   }
 
   private void requireGoing() {
-    if (asked) {
+    outOfTime = limits.seconds() > 0 && System.nanoTime() >= end;
+    if (asked || outOfTime) {
       throw new SearchStopped();
     }
   }

@@ -188,6 +188,11 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /// {@return whether it was removed since it was opened}
+  public boolean isRemoved() {
+    return !Files.exists(folder.resolve(LOCK));
+  }
+
   /// {@return the directory}
   public Path folder() {
     return folder;

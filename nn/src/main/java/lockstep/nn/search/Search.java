@@ -109,7 +109,14 @@ public record Search(
       double figure;
       try {
         figure = objective.train(ask.trial(), ask.budget());
-      } catch (SearchStopped _) {
+      } catch (SearchStopped stopped) {
+        stopped
+            .reached()
+            .ifPresent(reached -> {
+              var result = new Result(ask.trial(), ask.budget(), reached);
+              results.add(result);
+              said.accept(result);
+            });
         break;
       }
       var result = new Result(ask.trial(), ask.budget(), figure);

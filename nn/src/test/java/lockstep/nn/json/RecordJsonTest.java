@@ -285,4 +285,17 @@ class RecordJsonTest {
         .isThrownBy(() -> new RecordJson(List.of(Circle.class, Other.Circle.class)))
         .withMessageContaining("expected a name of its own");
   }
+
+  record Later(int size, @WhenAbsent("[1, 2]") List<Integer> added) {}
+
+  @Test
+  void a_component_that_was_added_later_says_what_it_is_in_older_files() {
+    var records = new RecordJson(List.of(Later.class));
+    assertThat(records.read(Later.class, Json.parse("{\"size\": 3}")))
+        .isEqualTo(new Later(3, List.of(1, 2)));
+    assertThat(records.read(Later.class, Json.parse("{\"size\": 3, \"added\": []}")))
+        .isEqualTo(new Later(3, List.of()));
+    assertThat(records.read(Later.class, records.write(new Later(3, List.of(5)))))
+        .isEqualTo(new Later(3, List.of(5)));
+  }
 }

@@ -2,13 +2,16 @@ package lockstep.nn.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.nn.data.DataException;
+import lockstep.nn.json.Json;
 import lockstep.nn.train.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,5 +97,52 @@ class SessionTest {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> Predictor.open(other))
         .withMessageContaining("model.lockstep");
+  }
+
+  @Test
+  void who_asks_to_stop_before_the_first_step_gets_a_run_to_go_on_with() {
+    Source source = Source.open(Wanted.of("spirals"));
+    Project project = Defaults.resolve(source, Learning.usual().epochs(1), Limits.none());
+    try (Session session = Session.begin(project, source, runs, "asked")) {
+      session.stop();
+      assertThat(session.run().outcome().why()).isEqualTo(Event.Ending.ASKED);
+    }
+    try (Session session = Session.resume(runs.resolve("asked"), source, 0)) {
+      assertThat(session.run().outcome().why()).isEqualTo(Event.Ending.DONE);
+    }
+  }
+
+  @Test
+  void settings_that_an_older_run_lacks_are_as_usual() {
+    Source source = Source.open(Wanted.of("spirals"));
+    Project project = Defaults.resolve(source, Learning.usual(), Limits.none());
+    Json.Fields limits = (Json.Fields) project.json().get("limits");
+    Json.Fields recipe = (Json.Fields) project.json().get("recipe");
+    Json.Fields learning = (Json.Fields) project.json().get("learning");
+    Json.Fields older =
+        without(project.json(), "format", "augmentations")
+            .with("limits", without(limits, "backend", "patience", "seconds", "mode"))
+            .with("recipe", without(recipe, "frozen", "accumulation", "averaging"))
+            .with("learning", without(learning, "augment", "schedule"));
+    assertThat(Project.of(older, "config.json")).isEqualTo(project);
+    assertThat(Project.of(project.json(), "config.json")).isEqualTo(project);
+    assertThatThrownBy(() -> Project.of(without(older, "network"), "config.json"))
+        .hasMessageContaining("expected a member `network`");
+  }
+
+  @Test
+  void settings_of_a_newer_form_are_refused() {
+    Source source = Source.open(Wanted.of("spirals"));
+    Project project = Defaults.resolve(source, Learning.usual(), Limits.none());
+    assertThatThrownBy(() -> Project.of(project.json().with("format", 2), "config.json"))
+        .hasMessage(
+            "config.json: expected the settings of a run in a form of up to 1, found 2. Use the"
+                + " Lockstep that it was made with, or a newer one.");
+  }
+
+  private static Json.Fields without(Json.Fields object, String... names) {
+    var members = new LinkedHashMap<>(object.members());
+    members.keySet().removeAll(List.of(names));
+    return new Json.Fields(members);
   }
 }

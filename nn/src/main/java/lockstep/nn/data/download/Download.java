@@ -37,12 +37,22 @@ public final class Download {
     return cache(System.getProperty("user.home"), System.getProperty("java.io.tmpdir"));
   }
 
-  /// Who has no home, as in some containers, keeps them where temporary files lie.
+  /// Who has no home, or may not write to it, as in some containers, keeps them where temporary
+  /// files lie.
   static Path cache(@Nullable String home, String temporary) {
     boolean known = home != null && Path.of(home).isAbsolute() && Files.isDirectory(Path.of(home));
-    return known
+    return known && isUsable(Path.of(home, ".cache", "lockstep", "data"))
         ? Path.of(home, ".cache", "lockstep", "data")
         : Path.of(temporary, "lockstep", "data");
+  }
+
+  /// What lies there can be read; to put something there, it must be writable.
+  private static boolean isUsable(Path folder) {
+    Path there = folder;
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there.equals(folder) || Files.isWritable(there);
   }
 
   /// {@return what there is in the folder of a data set once a file of it was fetched: the file, or
@@ -140,7 +150,7 @@ public final class Download {
         path.toString(),
         "expected to read and write here, got: "
             + Reason.of(e)
-            + ". Free space, or choose another cache folder.",
+            + ". Free space, or choose another folder with `data get --cache`.",
         e);
   }
 }

@@ -30,6 +30,19 @@ class DownloadTest {
   @TempDir Path cache;
 
   @Test
+  void who_may_not_write_at_home_keeps_data_with_temporary_files() throws IOException {
+    Path home = Files.createDirectories(cache.resolve("home"));
+    Path kept = home.resolve(".cache/lockstep/data");
+    assertThat(Download.cache(home.toString(), "/tmp")).isEqualTo(kept);
+    assertThat(Download.cache(null, "/tmp")).isEqualTo(Path.of("/tmp/lockstep/data"));
+    assertThat(Download.cache(home.resolve("absent").toString(), "/tmp"))
+        .isEqualTo(Path.of("/tmp/lockstep/data"));
+    // A file in the way is the refusal that even root gets.
+    Path file = Files.writeString(cache.resolve("file"), "");
+    assertThat(Download.cache(file.toString(), "/tmp")).isEqualTo(Path.of("/tmp/lockstep/data"));
+  }
+
+  @Test
   void a_file_comes_whole_and_is_not_fetched_again() throws IOException {
     try (var server = LocalServer.of(CONTENT, Fault.NONE)) {
       var told = new ArrayList<Long>();
