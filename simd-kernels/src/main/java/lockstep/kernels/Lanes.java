@@ -28,6 +28,22 @@ public final class Lanes {
   public static final int REGISTERS =
       hardwareBits() >= 512 || System.getProperty("os.arch", "").equals("aarch64") ? 32 : 16;
 
+  /// The system property that says whether [#HALVES] holds: `true` or `false`.
+  public static final String HALVES_PROPERTY = "lockstep.lanes.halves";
+
+  /// Whether two vectors of half the width do more than a whole one where every multiply-add has a
+  /// broadcast of its own: on a processor that runs an operation on 512 bits as two. It loads and
+  /// broadcasts half a vector for nothing, a whole one not (`jmh/lab`, 7).
+  public static final boolean HALVES =
+      BITS == 512
+          && Boolean.parseBoolean(
+              System.getProperty(HALVES_PROPERTY, "" + Processor.here().splitsWideVectors()));
+
+  /// The species of vectors half as wide as [#FLOAT].
+  @SuppressWarnings("exports")
+  public static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(BITS / 2));
+
   private Lanes() {}
 
   /// {@return the widest vector of this hardware, in bits}

@@ -48,4 +48,27 @@ public final class ConvForward {
       pass.run(parallel, x, packing.run(parallel, weights, scratch), bias, residual, y);
     }
   }
+
+  /// {@return the bytes of packed weights, which serve any number of runs; 0 if they are read as
+  /// they are}
+  public long packedBytes() {
+    return packing.bytes();
+  }
+
+  /// Packs the weights, if {@link #packedBytes()} is not 0: a step of its own where many runs share
+  /// them.
+  ///
+  /// @param packed address of so many bytes
+  public void pack(Parallel parallel, long weights, long packed) {
+    packing.run(parallel, weights, packed);
+  }
+
+  /// Runs the convolution, as {@link #run} does and with the same bits.
+  ///
+  /// @param packed address of the packed weights; of the weights, if {@link #packedBytes()} is 0
+  public void runPacked(Parallel parallel, long x, long packed, long bias, long residual, long y) {
+    if (shape.batch() > 0) {
+      pass.run(parallel, x, packed, bias, residual, y);
+    }
+  }
 }

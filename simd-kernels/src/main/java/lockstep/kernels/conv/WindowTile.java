@@ -1,5 +1,8 @@
 package lockstep.kernels.conv;
 
+import jdk.incubator.vector.VectorSpecies;
+import lockstep.kernels.Lanes;
+
 /// A rectangle of sums over three loops: `c[row] = from[row] + Σ a[row, i, j, k]·b[i, j, k]`, each
 /// sum one chain of fused multiply-adds in the order of (i, j, k).
 ///
@@ -12,7 +15,14 @@ interface WindowTile {
   /// @param rows how many rows are used
   /// @param aRow bytes from a row to the next
   /// @param aInner bytes from a step of the innermost loop to the next
-  record Data(int rows, long aRow, long aInner) {}
+  /// @param species of its vectors
+  record Data(int rows, long aRow, long aInner, VectorSpecies<Float> species) {
+
+    /// {@return the data of a template itself, which computes nothing}
+    static Data none() {
+      return new Data(0, 0, 0, Lanes.FLOAT);
+    }
+  }
 
   /// Runs it; most names are those of [PairTile]. Sums begin as what is at `from`, whose rows lie
   /// `fromRow` bytes apart; 0 repeats one row.

@@ -5,12 +5,11 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.FloatVector.zero;
 import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
 import static lockstep.blas.memory.AllMemory.SEGMENT;
-import static lockstep.kernels.Lanes.FLOAT;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import lockstep.kernels.Lanes;
+import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
 /// [WindowTile] of up to 13 rows, one vector wide: for 32 registers.
@@ -18,12 +17,12 @@ final class WindowTile13x1 implements WindowTile {
 
   static final int ROWS = 13;
 
-  private static final Data DATA =
-      Specialise.data(MethodHandles.lookup(), Data.class, () -> new Data(0, 0, 0));
+  private static final Data DATA = Specialise.data(MethodHandles.lookup(), Data.class, Data::none);
+  private static final VectorSpecies<Float> FLOAT = DATA.species();
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aInner();
-  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  private static final int VECTOR = FLOAT.vectorByteSize();
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

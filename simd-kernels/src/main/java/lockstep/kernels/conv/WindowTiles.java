@@ -20,10 +20,13 @@ final class WindowTiles {
         && Math.min(channels, Windows.BLOCK) <= 2 * Lanes.COUNT;
   }
 
+  /// One vector is two of half its width where that is faster.
+  private static final int MOST_NARROW = Lanes.HALVES ? WindowTile8x2.ROWS : WindowTile13x1.ROWS;
+
   private final long aRow;
   private final long aInner;
   private final @Nullable WindowTile[] wide = new @Nullable WindowTile[WindowTile8x2.ROWS + 1];
-  private final @Nullable WindowTile[] narrow = new @Nullable WindowTile[WindowTile13x1.ROWS + 1];
+  private final @Nullable WindowTile[] narrow = new @Nullable WindowTile[MOST_NARROW + 1];
 
   WindowTiles(long aRow, long aInner) {
     this.aRow = aRow;
@@ -47,7 +50,7 @@ final class WindowTiles {
       long c,
       long cRow,
       int rows) {
-    int height = height(rows, two ? WindowTile8x2.ROWS : WindowTile13x1.ROWS);
+    int height = height(rows, two ? WindowTile8x2.ROWS : MOST_NARROW);
     for (int row = 0; row < rows; row += height) {
       WindowTile tile = tile(two, Math.min(height, rows - row));
       tile.run(
@@ -80,9 +83,10 @@ final class WindowTiles {
       tile =
           Specialise.of(
               MethodHandles.lookup(),
-              two ? WindowTile8x2.class : WindowTile13x1.class,
+              two || Lanes.HALVES ? WindowTile8x2.class : WindowTile13x1.class,
               WindowTile.class,
-              new WindowTile.Data(rows, aRow, aInner));
+              new WindowTile.Data(
+                  rows, aRow, aInner, two || !Lanes.HALVES ? Lanes.FLOAT : Lanes.HALF));
       known[rows] = tile;
     }
     return tile;

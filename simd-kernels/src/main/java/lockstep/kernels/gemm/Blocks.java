@@ -77,6 +77,9 @@ record Blocks(Registers registers, int depth, int width) {
 
   /// {@return the tile of one vector's width}
   Tile narrow(TileData data) {
+    if (registers == Registers.THIRTY_TWO && Lanes.HALVES) {
+      return wide(data.inHalves());
+    }
     var template =
         switch (registers) {
           case SIXTEEN -> Tile12x1.class;

@@ -5,11 +5,11 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.FloatVector.zero;
 import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
 import static lockstep.blas.memory.AllMemory.SEGMENT;
-import static lockstep.kernels.Lanes.FLOAT;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
 /// Up to 12 rows of C, one vector wide: 12 sums cover the latency of a fused multiply-add.
@@ -21,6 +21,7 @@ final class Tile12x1 implements Tile {
 
   private static final TileData DATA =
       Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
+  private static final VectorSpecies<Float> FLOAT = DATA.species();
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();

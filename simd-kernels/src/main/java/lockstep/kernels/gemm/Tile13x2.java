@@ -5,12 +5,11 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.FloatVector.zero;
 import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
 import static lockstep.blas.memory.AllMemory.SEGMENT;
-import static lockstep.kernels.Lanes.FLOAT;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import lockstep.kernels.Lanes;
+import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
 /// Up to 13 rows of C, two vectors wide: 26 sums, two vectors of B and one of A: 29 of 32
@@ -28,11 +27,12 @@ final class Tile13x2 implements Tile {
 
   private static final TileData DATA =
       Specialise.data(MethodHandles.lookup(), TileData.class, TileData::none);
+  private static final VectorSpecies<Float> FLOAT = DATA.species();
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aStep();
   private static final long NEXT = DATA.bStep();
-  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  private static final int VECTOR = FLOAT.vectorByteSize();
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

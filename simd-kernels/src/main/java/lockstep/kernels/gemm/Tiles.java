@@ -50,10 +50,10 @@ final class Tiles {
     wideColumns = n - n % (2 * Lanes.COUNT);
     int last = m - (m - 1) / rows * rows;
     int narrowRest = m - (m - 1) / narrowRows * narrowRows;
-    wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep));
-    wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep));
-    narrow = blocks.narrow(new TileData(narrowRows, aRow, aStep, narrowStep));
-    narrowLast = blocks.narrow(new TileData(narrowRest, aRow, aStep, narrowStep));
+    wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
+    wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
+    narrow = blocks.narrow(new TileData(narrowRows, aRow, aStep, narrowStep, Lanes.FLOAT));
+    narrowLast = blocks.narrow(new TileData(narrowRest, aRow, aStep, narrowStep, Lanes.FLOAT));
   }
 
   /// Computes the tile of a wide panel that begins at `row`.

@@ -27,7 +27,7 @@ public final class GruSequence {
   private final SequenceShape shape;
   private final int width;
   private final Gemm inputs;
-  private final Gemm recurrence;
+  private final StateProduct recurrence;
   private final GruStep step;
   private final Interchange toTimeFirst;
   private final Interchange toBatchFirst;
@@ -36,7 +36,8 @@ public final class GruSequence {
     this.shape = shape;
     width = GATES * shape.hidden();
     inputs = Gemm.of(GemmShape.dense(shape.rows(), width, shape.features(), false, false));
-    recurrence = Gemm.of(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
+    recurrence =
+        new StateProduct(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
     step = GruStep.of(shape.step());
     toTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
     toBatchFirst = new Interchange(shape.time(), shape.batch(), shape.hidden());
@@ -100,10 +101,11 @@ public final class GruSequence {
     }
     long free = scratch + own();
     inputs.run(parallel, 1, in, weights.input(), 0, scratch, free);
+    recurrence.begin(parallel, weights.recurrent(), free);
     for (int number = 0; number < shape.time(); number++) {
       int place = shape.place(number);
       long before = shape.before(states, initial, number);
-      recurrence.run(parallel, 1, before, weights.recurrent(), 0, products, free);
+      recurrence.step(parallel, before, 0, products);
       step.run(
           parallel,
           place,

@@ -1,7 +1,6 @@
 package lockstep.kernels.recurrent;
 
 import lockstep.kernels.Parallel;
-import lockstep.kernels.gemm.Gemm;
 import lockstep.kernels.gemm.GemmShape;
 
 /// The gradient of [GruSequence]: backwards a [GruStepGradient] and a product for each step, then
@@ -21,7 +20,7 @@ public final class GruSequenceGradient {
 
   private final SequenceShape shape;
   private final int width;
-  private final Gemm recurrence;
+  private final StateProduct recurrence;
   private final GruStepGradient step;
   private final WeightProducts products;
   private final Interchange featuresToTimeFirst;
@@ -31,7 +30,8 @@ public final class GruSequenceGradient {
   private GruSequenceGradient(SequenceShape shape) {
     this.shape = shape;
     width = GruSequence.GATES * shape.hidden();
-    recurrence = Gemm.of(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
+    recurrence =
+        new StateProduct(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
     step = GruStepGradient.of(shape.step());
     products = new WeightProducts(shape, width);
     featuresToTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
@@ -104,6 +104,7 @@ public final class GruSequenceGradient {
     }
     long free = scratch + 2 * gradients() + copies();
     RowLoops.copy(dLast, dInitial, shape.batch() * shape.hidden());
+    recurrence.begin(parallel, weights.recurrent(), free);
     for (int number = shape.time() - 1; number >= 0; number--) {
       int place = shape.place(number);
       long dProducts = shape.at(dRecurrent, place, width);
@@ -118,7 +119,7 @@ public final class GruSequenceGradient {
           shape.at(scratch, place, width),
           dProducts,
           dInitial);
-      recurrence.run(parallel, 1, dProducts, weights.recurrent(), 1, dInitial, free);
+      recurrence.step(parallel, dProducts, 1, dInitial);
     }
     products.weights(parallel, in, scratch, dWeights.input(), free);
     products.recurrent(parallel, states, initial, dRecurrent, dWeights.recurrent(), free);

@@ -26,7 +26,7 @@ public final class LstmSequence {
   private final SequenceShape shape;
   private final int width;
   private final Gemm inputs;
-  private final Gemm recurrence;
+  private final StateProduct recurrence;
   private final LstmStep step;
   private final Interchange toTimeFirst;
   private final Interchange toBatchFirst;
@@ -35,7 +35,8 @@ public final class LstmSequence {
     this.shape = shape;
     width = GATES * shape.hidden();
     inputs = Gemm.of(GemmShape.dense(shape.rows(), width, shape.features(), false, false));
-    recurrence = Gemm.of(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
+    recurrence =
+        new StateProduct(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
     step = LstmStep.of(shape.step());
     toTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
     toBatchFirst = new Interchange(shape.time(), shape.batch(), shape.hidden());
@@ -94,11 +95,12 @@ public final class LstmSequence {
     long free = scratch + copies();
     long cells = cells(shape, saved);
     inputs.run(parallel, 1, in, weights.input(), 0, saved, free);
+    recurrence.begin(parallel, weights.recurrent(), free);
     for (int number = 0; number < shape.time(); number++) {
       int place = shape.place(number);
       long gates = shape.at(saved, place, width);
       long before = shape.before(states, initial.hidden(), number);
-      recurrence.run(parallel, 1, before, weights.recurrent(), 1, gates, free);
+      recurrence.step(parallel, before, 1, gates);
       step.run(
           parallel,
           place,

@@ -1,7 +1,6 @@
 package lockstep.kernels.recurrent;
 
 import lockstep.kernels.Parallel;
-import lockstep.kernels.gemm.Gemm;
 import lockstep.kernels.gemm.GemmShape;
 
 /// The gradient of [LstmSequence]: backwards an [LstmStepGradient] and a product for each step,
@@ -21,7 +20,7 @@ public final class LstmSequenceGradient {
 
   private final SequenceShape shape;
   private final int width;
-  private final Gemm recurrence;
+  private final StateProduct recurrence;
   private final LstmStepGradient step;
   private final WeightProducts products;
   private final Interchange featuresToTimeFirst;
@@ -31,7 +30,8 @@ public final class LstmSequenceGradient {
   private LstmSequenceGradient(SequenceShape shape) {
     this.shape = shape;
     width = LstmSequence.GATES * shape.hidden();
-    recurrence = Gemm.of(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
+    recurrence =
+        new StateProduct(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
     step = LstmStepGradient.of(shape.step());
     products = new WeightProducts(shape, width);
     featuresToTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
@@ -131,6 +131,7 @@ public final class LstmSequenceGradient {
       long gradients,
       long free) {
     long cells = LstmSequence.cells(shape, saved);
+    recurrence.begin(parallel, weights.recurrent(), free);
     for (int number = shape.time() - 1; number >= 0; number--) {
       int place = shape.place(number);
       long dGates = shape.at(gradients, place, width);
@@ -147,7 +148,7 @@ public final class LstmSequenceGradient {
           dGates,
           state.hidden(),
           state.cell());
-      recurrence.run(parallel, 1, dGates, weights.recurrent(), 1, state.hidden(), free);
+      recurrence.step(parallel, dGates, 1, state.hidden());
     }
   }
 }

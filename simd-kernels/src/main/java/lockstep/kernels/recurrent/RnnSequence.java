@@ -22,7 +22,7 @@ public final class RnnSequence {
 
   private final SequenceShape shape;
   private final Gemm inputs;
-  private final Gemm recurrence;
+  private final StateProduct recurrence;
   private final RnnStep step;
   private final Interchange toTimeFirst;
   private final Interchange toBatchFirst;
@@ -31,7 +31,7 @@ public final class RnnSequence {
     this.shape = shape;
     int hidden = shape.hidden();
     inputs = Gemm.of(GemmShape.dense(shape.rows(), hidden, shape.features(), false, false));
-    recurrence = Gemm.of(GemmShape.dense(shape.batch(), hidden, hidden, false, false));
+    recurrence = new StateProduct(GemmShape.dense(shape.batch(), hidden, hidden, false, false));
     step = RnnStep.of(shape.step(), activation);
     toTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
     toBatchFirst = new Interchange(shape.time(), shape.batch(), hidden);
@@ -79,11 +79,12 @@ public final class RnnSequence {
     long free = scratch + copies();
     // With one gate the products are as wide as h: they lie where h of their step will.
     inputs.run(parallel, 1, in, weights.input(), 0, states, free);
+    recurrence.begin(parallel, weights.recurrent(), free);
     for (int number = 0; number < shape.time(); number++) {
       int place = shape.place(number);
       long h = shape.at(states, place, shape.hidden());
       long before = shape.before(states, initial, number);
-      recurrence.run(parallel, 1, before, weights.recurrent(), 1, h, free);
+      recurrence.step(parallel, before, 1, h);
       step.run(parallel, place, lengths, h, 0, weights.bias(), before, h);
     }
     RowLoops.copy(

@@ -1,7 +1,6 @@
 package lockstep.kernels.recurrent;
 
 import lockstep.kernels.Parallel;
-import lockstep.kernels.gemm.Gemm;
 import lockstep.kernels.gemm.GemmShape;
 
 /// The gradient of [RnnSequence]: backwards an [RnnStepGradient] and a product for each step, then
@@ -20,7 +19,7 @@ import lockstep.kernels.gemm.GemmShape;
 public final class RnnSequenceGradient {
 
   private final SequenceShape shape;
-  private final Gemm recurrence;
+  private final StateProduct recurrence;
   private final RnnStepGradient step;
   private final WeightProducts products;
   private final Interchange featuresToTimeFirst;
@@ -30,7 +29,7 @@ public final class RnnSequenceGradient {
   private RnnSequenceGradient(SequenceShape shape, Activation activation) {
     this.shape = shape;
     int hidden = shape.hidden();
-    recurrence = Gemm.of(GemmShape.dense(shape.batch(), hidden, hidden, false, true));
+    recurrence = new StateProduct(GemmShape.dense(shape.batch(), hidden, hidden, false, true));
     step = RnnStepGradient.of(shape.step(), activation);
     products = new WeightProducts(shape, hidden);
     featuresToTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
@@ -96,6 +95,7 @@ public final class RnnSequenceGradient {
     }
     long free = scratch + hidden() + copies();
     RowLoops.copy(dLast, dInitial, shape.batch() * shape.hidden());
+    recurrence.begin(parallel, weights.recurrent(), free);
     for (int number = shape.time() - 1; number >= 0; number--) {
       int place = shape.place(number);
       long dPre = shape.at(scratch, place, shape.hidden());
@@ -108,7 +108,7 @@ public final class RnnSequenceGradient {
           shape.at(states, place, shape.hidden()),
           dPre,
           dInitial);
-      recurrence.run(parallel, 1, dPre, weights.recurrent(), 1, dInitial, free);
+      recurrence.step(parallel, dPre, 1, dInitial);
     }
     products.weights(parallel, in, scratch, dWeights.input(), free);
     products.recurrent(parallel, states, initial, scratch, dWeights.recurrent(), free);

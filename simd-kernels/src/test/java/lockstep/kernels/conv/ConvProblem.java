@@ -67,6 +67,18 @@ final class ConvProblem {
         found.address(),
         scratch.address());
     scratch.floats();
+    Guarded packed = scratch(conv.packedBytes());
+    conv.pack(parallel, by.address(), packed.address());
+    Guarded again = unwritten(shape.outFloats());
+    conv.runPacked(
+        parallel,
+        in.address(),
+        conv.packedBytes() == 0 ? by.address() : packed.address(),
+        biasAt,
+        residualAt,
+        again.address());
+    packed.floats();
+    assertThat(again.bits()).as("y by packed weights").isEqualTo(found.bits());
     assertThat(in.bits()).as("x afterwards").isEqualTo(Guarded.of(x).bits());
     assertThat(by.bits()).as("weights afterwards").isEqualTo(Guarded.of(weights).bits());
     assertThat(plus.bits()).as("bias afterwards").isEqualTo(Guarded.of(bias).bits());

@@ -22,23 +22,8 @@ final class ProductKernels {
   static Kernel of(ProductOp op, Sizes sizes, Backend backend) {
     return switch (op) {
       case ProductOp.MatMul matMul -> matMul(matMul, sizes, backend);
-      case ProductOp.Conv2d(var window, var epilogue) -> {
-        ConvShape shape = window.over(sizes.in(0), sizes.out(0).size(3));
-        var conv = ConvForward.of(shape, epilogue.activation());
-        int bias = bias(epilogue);
-        int residual = residual(epilogue);
-        yield Kernel.of(
-            conv::scratchBytes,
-            (parallel, at) ->
-                conv.run(
-                    parallel,
-                    at.in(0),
-                    at.in(1),
-                    at.in(bias, ConvForward.ABSENT),
-                    at.in(residual, ConvForward.ABSENT),
-                    at.out(0),
-                    at.scratch()));
-      }
+      case ProductOp.Conv2d(var window, var epilogue) ->
+          conv(window.over(sizes.in(0), sizes.out(0).size(3)), epilogue, sizes.steady(1));
       case ProductOp.ConvTranspose(var window, _, _, var epilogue) -> {
         ConvShape mirror = window.over(sizes.out(0), sizes.in(0).size(3));
         yield epilogue.equals(Epilogue.NONE) ? inputGradient(mirror) : transpose(mirror, epilogue);
@@ -59,6 +44,35 @@ final class ProductKernels {
                     at.scratch()));
       }
     };
+  }
+
+  /// @param steady whether the weights stay from run to run, so that they are packed once
+  private static Kernel conv(ConvShape shape, Epilogue epilogue, boolean steady) {
+    var conv = ConvForward.of(shape, epilogue.activation());
+    int bias = bias(epilogue);
+    int residual = residual(epilogue);
+    if (steady && conv.packedBytes() > 0) {
+      return Kernel.of((parallel, at) ->
+              conv.runPacked(
+                  parallel,
+                  at.in(0),
+                  at.kept(),
+                  at.in(bias, ConvForward.ABSENT),
+                  at.in(residual, ConvForward.ABSENT),
+                  at.out(0)))
+          .keeping(conv.packedBytes(), (parallel, at) -> conv.pack(parallel, at.in(1), at.kept()));
+    }
+    return Kernel.of(
+        conv::scratchBytes,
+        (parallel, at) ->
+            conv.run(
+                parallel,
+                at.in(0),
+                at.in(1),
+                at.in(bias, ConvForward.ABSENT),
+                at.in(residual, ConvForward.ABSENT),
+                at.out(0),
+                at.scratch()));
   }
 
   private static Kernel inputGradient(ConvShape mirror) {
