@@ -274,8 +274,8 @@ public final class Exponential {
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((bits - half) << 23);
   }
 
-  /// The vector form, t having no bias. Where p·2ⁿ is 0 with n = 0, or a normal float, it is
-  /// `near`: then one addition to the exponents does, to the same bits.
+  /// The vector form, t having no bias. Where p·2ⁿ is a normal float, or n is 0, it is `near`: then
+  /// one addition to the exponents does, to the same bits.
   static FloatVector scale(FloatVector p, FloatVector t, boolean near) {
     IntVector bits = t.reinterpretAsInts();
     if (near) {

@@ -41,7 +41,7 @@ record Accuracy(double ulp, int worst) {
           int bits = in.getAtIndex(JAVA_INT, i);
           float found = Float.intBitsToFloat(out.getAtIndex(JAVA_INT, i));
           double exact = Exact.of(function, Float.intBitsToFloat(bits));
-          // The spacing is more than 2⁻²⁴ of the number, so that most errors are seen to be smaller.
+          // The spacing is more than 2⁻²⁴ of the number: most errors are seen to be smaller.
           if (!(Math.abs(found - exact) <= Math.abs(exact) * (worst.ulp * 0x1p-24))) {
             worst = worst.max(new Accuracy(ulps(found, exact), bits));
           }
