@@ -20,6 +20,6 @@ final class Weight {
 
   static FloatVector of(FloatVector x) {
     var nothing = x.compare(LT, LEAST);
-    return Exponential.exp(x.blend(0, nothing)).blend(0, nothing);
+    return Exponential.expOnOnePath(x.blend(0, nothing)).blend(0, nothing);
   }
 }

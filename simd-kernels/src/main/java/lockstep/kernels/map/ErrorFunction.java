@@ -1,17 +1,14 @@
 package lockstep.kernels.map;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.FloatVector.zero;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static lockstep.kernels.Lanes.FLOAT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/// The error function, within 4 ulp, and the GELU that is made of the same integral, within 5.
+/// The error function, and the GELU that is made of the same integral, each within 4 ulp.
 @SuppressWarnings("exports") // for kernels: other modules see no vectors
 public final class ErrorFunction {
 
@@ -56,25 +53,37 @@ public final class ErrorFunction {
   /// 1/√(2π).
   private static final float NORMAL_PEAK = 0.3989423f;
 
-  /// The scale of the tail's variable, chosen for the smallest error.
-  private static final float K = 3.5f;
+  /// While |x| is below it, x·Φ(−|x|) is a normal float, or n of its exponential is 0.
+  private static final float GELU_NEAR = 13;
 
-  // Φ(−a)·exp(a²/2)·(a + K) = M0 + M1·s + … with s = (a − K) / (a + K), for a from 0 to 14.5,
-  // 2.4e-8
-  // from it
-  private static final float M0 = 0.74441606f;
-  private static final float M1 = -0.56556183f;
-  private static final float M2 = 0.31542593f;
-  private static final float M3 = -0.11605137f;
-  private static final float M4 = 0.017398942f;
-  private static final float M5 = 0.006483583f;
-  private static final float M6 = -0.0031556007f;
-  private static final float M7 = -0.00047335826f;
-  private static final float M8 = 0.00040617003f;
-  private static final float M9 = 9.443595e-05f;
+  /// exp(−a²/2) is 2ⁿ·exp(s/2) with this many n in a².
+  private static final float HALF_LOG2_E = Exponential.LOG2_E / 2;
+
+  private static final float TWO_LN_2 = Exponential.LN_2 * 2;
+
+  // exp(s/2) = 1 + s/2 + s²·(E0 + E1·s + …): the polynomial of Exponential
+  private static final float E0 = Exponential.C0 / 4;
+  private static final float E1 = Exponential.C1 / 8;
+  private static final float E2 = Exponential.C2 / 16;
+  private static final float E3 = Exponential.C3 / 32;
+  private static final float E4 = Exponential.C4 / 64;
+
+  // Φ(−a)·exp(a²/2) = P / (W·a·P + R) with P = P0 + P1·a + … and R = R0 + R1·a + … for a from 0 to
+  // 14.5, 1.9e-8 from it. R is the smaller part of the divisor soon, so that roundings in P do not
+  // count; W is a little more than √(2π). What the float ln 2 lacks in each n is in these, as n is
+  // a²·log₂e / 2, rounded. Of all common factors theirs gives the smallest error.
+  private static final float W = 2.5066345f;
+  private static final float P0 = 1.5000001f;
+  private static final float P1 = 1.3806683f;
+  private static final float P2 = 0.5992367f;
+  private static final float P3 = 0.13881548f;
+  private static final float P4 = 0.014916344f;
+  private static final float R0 = 3.0000002f;
+  private static final float R1 = 1.3950421f;
+  private static final float R2 = 0.35069454f;
+  private static final float R3 = 0.03726593f;
 
   // The same in every lane. A constant vector costs C2 far fewer nodes than a broadcast does.
-  private static final FloatVector ZERO = zero(FLOAT);
   private static final FloatVector ONE = broadcast(FLOAT, 1);
   private static final FloatVector SV0 = broadcast(FLOAT, S0);
   private static final FloatVector SV1 = broadcast(FLOAT, S1);
@@ -96,17 +105,25 @@ public final class ErrorFunction {
   private static final FloatVector TV10 = broadcast(FLOAT, T10);
   private static final FloatVector TV11 = broadcast(FLOAT, T11);
   private static final FloatVector TV12 = broadcast(FLOAT, T12);
-  static final FloatVector MINUS_NORMAL_PEAK = broadcast(FLOAT, -NORMAL_PEAK);
-  private static final FloatVector MV0 = broadcast(FLOAT, M0);
-  private static final FloatVector MV1 = broadcast(FLOAT, M1);
-  private static final FloatVector MV2 = broadcast(FLOAT, M2);
-  private static final FloatVector MV3 = broadcast(FLOAT, M3);
-  private static final FloatVector MV4 = broadcast(FLOAT, M4);
-  private static final FloatVector MV5 = broadcast(FLOAT, M5);
-  private static final FloatVector MV6 = broadcast(FLOAT, M6);
-  private static final FloatVector MV7 = broadcast(FLOAT, M7);
-  private static final FloatVector MV8 = broadcast(FLOAT, M8);
-  private static final FloatVector MV9 = broadcast(FLOAT, M9);
+  private static final FloatVector MINUS_HALF = broadcast(FLOAT, -0.5f);
+  private static final FloatVector MINUS_HALF_LOG2_E = broadcast(FLOAT, -HALF_LOG2_E);
+  private static final FloatVector VTWO_LN_2 = broadcast(FLOAT, TWO_LN_2);
+  private static final FloatVector MINUS_NORMAL_PEAK = broadcast(FLOAT, -NORMAL_PEAK);
+  private static final FloatVector EV0 = broadcast(FLOAT, E0);
+  private static final FloatVector EV1 = broadcast(FLOAT, -E1);
+  private static final FloatVector EV2 = broadcast(FLOAT, E2);
+  private static final FloatVector EV3 = broadcast(FLOAT, -E3);
+  private static final FloatVector EV4 = broadcast(FLOAT, E4);
+  private static final FloatVector PV0 = broadcast(FLOAT, P0);
+  private static final FloatVector PV1 = broadcast(FLOAT, P1);
+  private static final FloatVector PV2 = broadcast(FLOAT, P2);
+  private static final FloatVector PV3 = broadcast(FLOAT, P3);
+  private static final FloatVector PV4 = broadcast(FLOAT, P4);
+  private static final FloatVector RV0 = broadcast(FLOAT, R0);
+  private static final FloatVector RV1 = broadcast(FLOAT, R1);
+  private static final FloatVector RV2 = broadcast(FLOAT, R2);
+  private static final FloatVector RV3 = broadcast(FLOAT, R3);
+  private static final FloatVector VW = broadcast(FLOAT, W);
 
   private ErrorFunction() {}
 
@@ -154,29 +171,34 @@ public final class ErrorFunction {
     return far.blend(near, a.compare(LT, 1)).reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
-  /// `x·Φ(x)`, the exact GELU, Φ being the normal distribution; within 5 ulp, also where it is
+  /// `x·Φ(x)`, the exact GELU, Φ being the normal distribution; within 4 ulp, also where it is
   /// tiny. ±0 and −∞ give 0, NaN gives NaN.
   ///
   /// It is `max(x, 0) − |x|·Φ(−|x|)`, in which nothing cancels; the tail is exp(−x²/2) times a
-  /// polynomial.
+  /// quotient of two polynomials.
   public static float gelu(float x) {
     float a = Math.abs(x);
     a = a > GELU_ZERO_BELOW ? GELU_ZERO_BELOW : a;
-    float h = a * -0.5f;
-    float y = h * a;
-    float t = Math.fma(y, Exponential.LOG2_E, Exponential.ROUND);
-    float n = t - Exponential.ROUND;
-    float r = Math.fma(n, -Exponential.LN_2_REST, Math.fma(n, -Exponential.LN_2, y));
-    r += Math.fma(h, a, -y); // what rounding took from y
-    float p = Exponential.polynomial(r);
-    return Math.fma(-mills(a), Exponential.scale(p, t), x > 0 ? x : 0);
+    float z = a * a;
+    float t = Math.fma(z, -HALF_LOG2_E, Exponential.ROUND);
+    float n = Math.fma(a, P0, z * higher(a, z));
+    float tail = Math.fma(n, bell(a, z, t), n) / (Math.fma(n, W, rest(a, z)) + R0);
+    return (x > 0 ? x : 0) - Exponential.scale(tail, t);
   }
 
   /// The vector form of [#gelu(float)]. Loops call its parts: a body as long as this is compiled
   /// before its loop, and then too big for C2 to inline.
   public static FloatVector gelu(FloatVector x) {
-    FloatVector a = limited(x);
-    return falling(a).fma(mills(a).neg(), positive(x));
+    boolean near = isNear(x);
+    FloatVector a = near ? x.abs() : limited(x);
+    FloatVector z = a.mul(a);
+    FloatVector t = exponent(z);
+    return positive(x).sub(Exponential.scale(tail(a, z, bell(a, z, t)), t, near));
+  }
+
+  /// Whether the shorter [Exponential#scale] will do.
+  static boolean isNear(FloatVector x) {
+    return x.abs().compare(LT, GELU_NEAR).allTrue();
   }
 
   /// |x|, at most where GELU is 0.
@@ -185,26 +207,53 @@ public final class ErrorFunction {
     return a.blend(GELU_ZERO_BELOW, a.compare(GT, GELU_ZERO_BELOW));
   }
 
+  /// `max(x, 0)`, as integers, which orders what is not below 0; of NaN nothing is asked.
   static FloatVector positive(FloatVector x) {
-    return ZERO.blend(x, x.compare(GT, 0));
+    return x.reinterpretAsInts().max(0).reinterpretAsFloats();
   }
 
-  /// `exp(−a²/2)`.
-  static FloatVector falling(FloatVector a) {
-    FloatVector h = a.mul(-0.5f);
-    FloatVector y = h.mul(a);
-    FloatVector t = y.fma(Exponential.LOG2_E, Exponential.ROUND);
-    FloatVector n = t.sub(Exponential.ROUND);
-    FloatVector r = n.fma(Exponential.MINUS_LN_2_REST, n.fma(Exponential.MINUS_LN_2, y));
-    r = r.add(h.fma(a, y.neg()));
-    FloatVector z = r.mul(r);
-    FloatVector q = z.fma(Exponential.CV4, r.fma(Exponential.CV3, Exponential.CV2));
-    q = z.fma(q, r.fma(Exponential.CV1, Exponential.CV0));
-    FloatVector p = z.fma(q, r).add(1);
-    IntVector bits = t.reinterpretAsInts();
-    IntVector half = bits.lanewise(LSHR, 1);
-    return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
-        .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());
+  /// n of `exp(−a²/2) = 2ⁿ·exp(s/2)`, in the low bits; z is a².
+  static FloatVector exponent(FloatVector z) {
+    return z.fma(MINUS_HALF_LOG2_E, Exponential.WHOLE);
+  }
+
+  /// `exp(s/2) − 1`, from −s. What rounding took from z = a² is added to that.
+  private static float bell(float a, float z, float t) {
+    float s = Math.fma(t - Exponential.ROUND, TWO_LN_2, z) + Math.fma(a, a, -z);
+    float p = Math.fma(Math.fma(s, E4, -E3), s, E2);
+    p = Math.fma(Math.fma(p, s, -E1), s, E0);
+    return Math.fma(p, s, -0.5f) * s;
+  }
+
+  static FloatVector bell(FloatVector a, FloatVector z, FloatVector t) {
+    FloatVector n = t.sub(Exponential.WHOLE);
+    FloatVector s = n.fma(VTWO_LN_2, z).add(a.fma(a, z.neg()));
+    FloatVector p = s.fma(EV4, EV3).fma(s, EV2).fma(s, EV1).fma(s, EV0);
+    return p.fma(s, MINUS_HALF).mul(s);
+  }
+
+  /// `P1 + P2·a + …`.
+  private static float higher(float a, float z) {
+    return Math.fma(Math.fma(z, P4, P2), a, Math.fma(z, P3, P1));
+  }
+
+  private static FloatVector higher(FloatVector a, FloatVector z) {
+    return z.fma(PV4, PV2).fma(a, z.fma(PV3, PV1));
+  }
+
+  /// `R1·a + R2·a² + …`.
+  private static float rest(float a, float z) {
+    return Math.fma(z, R2, Math.fma(z, R3, R1) * a);
+  }
+
+  private static FloatVector rest(FloatVector a, FloatVector z) {
+    return z.fma(RV2, z.fma(RV3, RV1).mul(a));
+  }
+
+  /// `a·Φ(−a)` but for 2ⁿ.
+  static FloatVector tail(FloatVector a, FloatVector z, FloatVector bell) {
+    FloatVector n = a.fma(PV0, z.mul(higher(a, z)));
+    return n.fma(bell, n).div(n.fma(VW, rest(a, z)).add(RV0));
   }
 
   /// The derivative of [#erf(float)], `2/√π·exp(−x²)`, within 8 ulp or 2⁻¹²⁵. NaN gives NaN.
@@ -228,63 +277,30 @@ public final class ErrorFunction {
   public static float geluSlope(float x) {
     float a = Math.abs(x);
     a = a > GELU_ZERO_BELOW ? GELU_ZERO_BELOW : a;
-    float e = Exponential.ofProduct(a * -0.5f, a);
-    float c = 1 / (a + K);
-    float s = Math.fma(a * c, 2, -1);
-    float s2 = s * s;
-    float s4 = s2 * s2;
-    float low = Math.fma(s2, Math.fma(s, M3, M2), Math.fma(s, M1, M0));
-    float high = Math.fma(s2, Math.fma(s, M7, M6), Math.fma(s, M5, M4));
-    high = Math.fma(s4, Math.fma(s, M9, M8), high);
-    float g = Math.fma(a, -NORMAL_PEAK, Math.fma(s4, high, low) * c) * e;
+    float z = a * a;
+    float t = Math.fma(z, -HALF_LOG2_E, Exponential.ROUND);
+    float e = Exponential.scale(bell(a, z, t) + 1, t);
+    float p = Math.fma(a, higher(a, z), P0);
+    float mills = p / (Math.fma(p * a, W, rest(a, z)) + R0);
+    float g = Math.fma(a, -NORMAL_PEAK, mills) * e;
     return x > 0 ? 1 - g : g;
   }
 
   /// The vector form of [#geluSlope(float)]. Loops call its parts.
   public static FloatVector geluSlope(FloatVector x) {
-    FloatVector a = limited(x);
-    FloatVector c = share(a);
-    FloatVector e = Exponential.ofProduct(a.mul(-0.5f), a);
-    FloatVector g = a.fma(MINUS_NORMAL_PEAK, mills(a, c)).mul(e);
+    boolean near = isNear(x);
+    FloatVector a = near ? x.abs() : limited(x);
+    FloatVector z = a.mul(a);
+    FloatVector t = exponent(z);
+    FloatVector e = Exponential.scale(bell(a, z, t).add(ONE), t, near);
+    FloatVector g = slopeBelow(a, z).mul(e);
     return g.blend(ONE.sub(g), x.compare(GT, 0));
   }
 
-  /// `Φ(−a)·exp(a²/2)` with `c = 1 / (a + K)`.
-  static FloatVector mills(FloatVector a, FloatVector c) {
-    FloatVector s = a.mul(c).fma(2, -1);
-    FloatVector s2 = s.mul(s);
-    FloatVector s4 = s2.mul(s2);
-    FloatVector low = s2.fma(s.fma(MV3, MV2), s.fma(MV1, MV0));
-    FloatVector high = s2.fma(s.fma(MV7, MV6), s.fma(MV5, MV4));
-    high = s4.fma(s.fma(MV9, MV8), high);
-    return s4.fma(high, low).mul(c);
-  }
-
-  /// `1 / (a + K)`.
-  static FloatVector share(FloatVector a) {
-    return ONE.div(a.add(K));
-  }
-
-  /// `a·Φ(−a)·exp(a²/2)` for a from 0 to 14.5.
-  private static float mills(float a) {
-    float d = a / (a + K);
-    float s = Math.fma(d, 2, -1);
-    float s2 = s * s;
-    float s4 = s2 * s2;
-    float low = Math.fma(s2, Math.fma(s, M3, M2), Math.fma(s, M1, M0));
-    float high = Math.fma(s2, Math.fma(s, M7, M6), Math.fma(s, M5, M4));
-    high = Math.fma(s4, Math.fma(s, M9, M8), high);
-    return d * Math.fma(s4, high, low);
-  }
-
-  static FloatVector mills(FloatVector a) {
-    FloatVector d = a.div(a.add(K));
-    FloatVector s = d.fma(2, -1);
-    FloatVector s2 = s.mul(s);
-    FloatVector s4 = s2.mul(s2);
-    FloatVector low = s2.fma(s.fma(MV3, MV2), s.fma(MV1, MV0));
-    FloatVector high = s2.fma(s.fma(MV7, MV6), s.fma(MV5, MV4));
-    high = s4.fma(s.fma(MV9, MV8), high);
-    return d.mul(s4.fma(high, low));
+  /// `Φ(−a)·exp(a²/2) − a/√(2π)`.
+  static FloatVector slopeBelow(FloatVector a, FloatVector z) {
+    FloatVector p = a.fma(higher(a, z), PV0);
+    FloatVector mills = p.div(p.mul(a).fma(VW, rest(a, z)).add(RV0));
+    return a.fma(MINUS_NORMAL_PEAK, mills);
   }
 }

@@ -1,7 +1,6 @@
 package lockstep.kernels.map;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -13,7 +12,9 @@ import jdk.incubator.vector.IntVector;
 
 /// `eˣ`, and what is one division away from it: sigmoid and SiLU.
 ///
-/// `x = n·ln 2 + r` with a whole n and |r| ≤ ln 2 / 2; then `eˣ = 2ⁿ·eʳ`, and eʳ is a polynomial.
+/// `x = n·ln 2 + r` with a whole n and |r| ≤ ln 2 / 2; then `eˣ = 2ⁿ·eʳ`, and eʳ is a polynomial. A
+/// vector whose numbers are all near 0, as nearly all are, needs no limits, and its 2ⁿ is added to
+/// the exponents; other vectors give the same bits in more steps.
 ///
 /// | function | formula | bound, ulp |
 /// |---|---|---:|
@@ -35,6 +36,9 @@ public final class Exponential {
   /// Above it eˣ is infinite, whatever r is.
   private static final float INFINITE_ABOVE = 104;
 
+  /// As long as |x| is below it eˣ and e⁻ˣ are normal floats.
+  static final float NEAR = 87;
+
   /// Below it x·eˣ rounds to 0.
   private static final float SILU_ZERO_BELOW = -110;
 
@@ -45,22 +49,30 @@ public final class Exponential {
   /// Below it eˣ − 1 rounds to −1.
   private static final float MINUS_ONE_BELOW = -20;
 
+  /// Twice the bias of an exponent.
+  private static final int BIASES = 254;
+
   /// As [#ROUND], with the bias of a whole exponent.
   private static final float HALF_ROUND = 0x1.8p23f + 127;
 
   private static final int SIGN = 0x8000_0000;
 
   // eʳ = 1 + r + r²·(C0 + C1·r + …), 3.1e-9 from it
-  private static final float C0 = 0.49999994f;
-  private static final float C1 = 0.16666521f;
-  private static final float C2 = 0.041668255f;
-  private static final float C3 = 0.008368662f;
-  private static final float C4 = 0.0013821453f;
+  static final float C0 = 0.49999994f;
+  static final float C1 = 0.16666521f;
+  static final float C2 = 0.041668255f;
+  static final float C3 = 0.008368662f;
+  static final float C4 = 0.0013821453f;
 
   // The same in every lane. A constant vector costs C2 far fewer nodes than a broadcast does.
   static final FloatVector MINUS_LN_2 = broadcast(FLOAT, -LN_2);
   static final FloatVector MINUS_LN_2_REST = broadcast(FLOAT, -LN_2_REST);
   private static final FloatVector ONE = broadcast(FLOAT, 1);
+  private static final FloatVector VLOG2_E = broadcast(FLOAT, LOG2_E);
+
+  /// As [#ROUND], without a bias: what stands in the low bits is n.
+  static final FloatVector WHOLE = broadcast(FLOAT, 0x1.8p23f);
+
   static final FloatVector CV0 = broadcast(FLOAT, C0);
   static final FloatVector CV1 = broadcast(FLOAT, C1);
   static final FloatVector CV2 = broadcast(FLOAT, C2);
@@ -71,52 +83,70 @@ public final class Exponential {
 
   /// `eˣ` within 2 ulp, subnormal results among them. −∞ gives 0, overflow +∞, NaN gives NaN.
   public static float exp(float x) {
-    float low = x < ZERO_BELOW ? ZERO_BELOW : x;
-    int high = Math.min(Float.floatToRawIntBits(low), Float.floatToRawIntBits(INFINITE_ABOVE));
-    float t = Math.fma(Float.intBitsToFloat(high), LOG2_E, ROUND);
-    return scale(polynomial(reduce(low, t)), t);
+    float y = x < ZERO_BELOW ? ZERO_BELOW : x;
+    y = y > INFINITE_ABOVE ? INFINITE_ABOVE : y;
+    float t = Math.fma(y, LOG2_E, ROUND);
+    return scale(polynomial(reduce(y, t)), t);
   }
 
   /// The vector form of [#exp(float)].
   public static FloatVector exp(FloatVector x) {
-    FloatVector low = x.blend(ZERO_BELOW, x.compare(LT, ZERO_BELOW));
-    // As integers, which orders floats that are not both negative; NaN comes back through r.
-    IntVector high = low.reinterpretAsInts().min(Float.floatToRawIntBits(INFINITE_ABOVE));
-    FloatVector t = high.reinterpretAsFloats().fma(LOG2_E, ROUND);
-    return scale(polynomial(reduce(low, t)), t);
+    boolean near = isNear(x);
+    FloatVector y = near ? x : limited(x);
+    FloatVector t = y.fma(VLOG2_E, WHOLE);
+    return scale(polynomial(reduce(y, t)), t, near);
+  }
+
+  /// As [#exp(FloatVector)], to the same bits and slower, but on one path: in a kernel with much
+  /// around it C2 makes objects of a vector that comes from two (`jmh/lab`, 3).
+  public static FloatVector expOnOnePath(FloatVector x) {
+    FloatVector y = limited(x);
+    FloatVector t = y.fma(VLOG2_E, WHOLE);
+    return scale(polynomial(reduce(y, t)), t, false);
   }
 
   /// `1 / (1 + e⁻ˣ)` within 4 ulp, also where it is tiny. NaN gives NaN.
   public static float sigmoid(float x) {
-    float y = decay(x);
-    return (x < 0 ? y : 1) / (y + 1);
+    float y = exp(x < -NEAR ? x : -x); // e⁻ˣ would be infinite soon
+    return (x < -NEAR ? y : 1) / (y + 1);
   }
 
   /// The vector form of [#sigmoid(float)].
   public static FloatVector sigmoid(FloatVector x) {
-    FloatVector y = decay(x);
-    return ONE.blend(y, x.compare(LT, 0)).div(y.add(1));
+    boolean near = isNear(x);
+    FloatVector y = near ? x.neg() : limited(x.neg().blend(x, x.compare(LT, -NEAR)));
+    FloatVector t = y.fma(VLOG2_E, WHOLE);
+    y = scale(polynomial(reduce(y, t)), t, near);
+    FloatVector numerator = near ? ONE : ONE.blend(y, x.compare(LT, -NEAR));
+    return numerator.div(y.add(ONE));
   }
 
   /// `x / (1 + e⁻ˣ)` within 4 ulp, also where it is tiny. −∞ gives −0 (the limit), NaN gives NaN.
   public static float silu(float x) {
-    float y = negative(x);
+    boolean far = x < -NEAR;
+    float y = far ? x : -x;
     y = y < SILU_ZERO_BELOW ? SILU_ZERO_BELOW : y;
     float t = Math.fma(y, LOG2_E, ROUND);
     float p = polynomial(reduce(y, t));
-    float numerator = x >= 0 ? x : scale(y * p, t);
-    return numerator / (scale(p, t) + 1);
+    return (far ? scale(y * p, t) : x) / (scale(p, t) + 1);
   }
 
   /// The vector form of [#silu(float)].
   public static FloatVector silu(FloatVector x) {
-    FloatVector y = negative(x);
-    y = y.blend(SILU_ZERO_BELOW, y.compare(LT, SILU_ZERO_BELOW));
-    FloatVector t = y.fma(LOG2_E, ROUND);
+    boolean near = isNear(x);
+    FloatVector y = x.neg();
+    if (!near) {
+      y = y.blend(x, x.compare(LT, -NEAR));
+      y = y.blend(SILU_ZERO_BELOW, y.compare(LT, SILU_ZERO_BELOW));
+    }
+    FloatVector t = y.fma(VLOG2_E, WHOLE);
     FloatVector p = polynomial(reduce(y, t));
-    // y·p is scaled as a whole: e⁻ˣ alone would already have lost its last bits below 1e-38.
-    FloatVector numerator = scale(y.mul(p), t).blend(x, x.compare(GE, 0));
-    return numerator.div(scale(p, t).add(1));
+    FloatVector numerator = x;
+    if (!near) {
+      // y·p is scaled as a whole: eˣ alone would already have lost its last bits below 1e-38.
+      numerator = x.blend(scale(y.mul(p), t, false), x.compare(LT, -NEAR));
+    }
+    return numerator.div(scale(p, t, near).add(ONE));
   }
 
   /// The derivative of [#silu(float)], within 2⁻²² of it. −∞ gives 0 or −0, NaN gives NaN.
@@ -152,9 +182,9 @@ public final class Exponential {
 
   static FloatVector ofProduct(FloatVector h, FloatVector a) {
     FloatVector y = h.mul(a);
-    FloatVector t = y.fma(LOG2_E, ROUND);
+    FloatVector t = y.fma(VLOG2_E, WHOLE);
     FloatVector r = reduce(y, t).add(h.fma(a, y.neg()));
-    return scale(polynomial(r), t);
+    return scale(polynomial(r), t, false);
   }
 
   /// `e^−|x| − 1`, in which nothing cancels; computed as in [Hyperbolic].
@@ -193,10 +223,21 @@ public final class Exponential {
   }
 
   static FloatVector decay(FloatVector x) {
+    boolean near = isNear(x);
     FloatVector y = negative(x);
-    y = y.blend(ZERO_BELOW, y.compare(LT, ZERO_BELOW));
-    FloatVector t = y.fma(LOG2_E, ROUND);
-    return scale(polynomial(reduce(y, t)), t);
+    y = near ? y : limited(y);
+    FloatVector t = y.fma(VLOG2_E, WHOLE);
+    return scale(polynomial(reduce(y, t)), t, near);
+  }
+
+  private static boolean isNear(FloatVector x) {
+    return x.abs().compare(LT, NEAR).allTrue();
+  }
+
+  /// Not below where eˣ is 0 and not above where it is infinite.
+  private static FloatVector limited(FloatVector x) {
+    FloatVector low = x.blend(ZERO_BELOW, x.compare(LT, ZERO_BELOW));
+    return low.blend(INFINITE_ABOVE, low.compare(GT, INFINITE_ABOVE));
   }
 
   /// r of `x = n·ln 2 + r`, n being `t − ROUND`.
@@ -206,7 +247,7 @@ public final class Exponential {
   }
 
   private static FloatVector reduce(FloatVector x, FloatVector t) {
-    FloatVector n = t.sub(ROUND);
+    FloatVector n = t.sub(WHOLE);
     return n.fma(MINUS_LN_2_REST, n.fma(MINUS_LN_2, x));
   }
 
@@ -222,7 +263,7 @@ public final class Exponential {
     FloatVector z = r.mul(r);
     FloatVector q = z.fma(CV4, r.fma(CV3, CV2));
     q = z.fma(q, r.fma(CV1, CV0));
-    return z.fma(q, r).add(1);
+    return z.fma(q, r).add(ONE);
   }
 
   /// `p·2ⁿ` in two halves, the first of which is exact: one alone cannot express 2⁻¹⁴⁹, and
@@ -233,8 +274,14 @@ public final class Exponential {
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((bits - half) << 23);
   }
 
-  private static FloatVector scale(FloatVector p, FloatVector t) {
+  /// The vector form, t having no bias. Where p·2ⁿ is a normal float, or n is 0, it is `near`: then
+  /// one addition to the exponents does, to the same bits.
+  static FloatVector scale(FloatVector p, FloatVector t, boolean near) {
     IntVector bits = t.reinterpretAsInts();
+    if (near) {
+      return p.reinterpretAsInts().add(bits.lanewise(LSHL, 23)).reinterpretAsFloats();
+    }
+    bits = bits.add(BIASES);
     IntVector half = bits.lanewise(LSHR, 1);
     return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats())
         .mul(bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats());

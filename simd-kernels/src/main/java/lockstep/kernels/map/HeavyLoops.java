@@ -73,10 +73,13 @@ final class HeavyLoops {
     for (int i = 0; i < count; i += LANES) {
       long to = at(out, i);
       FloatVector x = load(in, i);
-      FloatVector a = ErrorFunction.limited(x);
+      boolean near = ErrorFunction.isNear(x);
+      FloatVector a = near ? x.abs() : ErrorFunction.limited(x);
       FloatVector y = ErrorFunction.positive(x);
-      FloatVector m = ErrorFunction.mills(a).neg();
-      ErrorFunction.falling(a).fma(m, y).intoMemorySegment(SEGMENT, to, ORDER);
+      FloatVector z = a.mul(a);
+      FloatVector t = ErrorFunction.exponent(z);
+      FloatVector tail = ErrorFunction.tail(a, z, ErrorFunction.bell(a, z, t));
+      y.sub(Exponential.scale(tail, t, near)).intoMemorySegment(SEGMENT, to, ORDER);
     }
   }
 

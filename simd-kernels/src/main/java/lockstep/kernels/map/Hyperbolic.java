@@ -57,7 +57,8 @@ public final class Hyperbolic {
 
   /// The vector form of [#tanh(float)].
   public static FloatVector tanh(FloatVector x) {
-    FloatVector y = x.abs().mul(2);
+    FloatVector y = x.abs();
+    y = y.add(y); // a multiplication would take the place of one that counts
     y = y.blend(ONE_ABOVE, y.compare(GT, ONE_ABOVE));
     FloatVector t = y.fma(Exponential.LOG2_E, ROUND);
     // n is at most 29: what float ln 2 lacks does not show.

@@ -12,8 +12,7 @@ import lockstep.kernels.Lanes;
 /// | EXP, SIGMOID, SILU | see [Exponential] | 2, 4, 4 |
 /// | TANH | see [Hyperbolic] | 4 |
 /// | LOG, SOFTPLUS | see [Logarithm] | 4 |
-/// | ERF | see [ErrorFunction] | 4 |
-/// | GELU | see [ErrorFunction] | 5 |
+/// | ERF, GELU | see [ErrorFunction] | 4 |
 /// | SIN, COS | see [Trigonometric] | 4 |
 public enum Unary {
   /// −x.

@@ -118,10 +118,12 @@ final class UnaryGradientLoops {
       long from = at(dy, i);
       long to = at(dx, i);
       FloatVector x = load(s, i);
-      FloatVector a = ErrorFunction.limited(x);
-      FloatVector e = Exponential.ofProduct(a.mul(-0.5f), a);
-      FloatVector m = ErrorFunction.mills(a, ErrorFunction.share(a));
-      FloatVector g = a.fma(ErrorFunction.MINUS_NORMAL_PEAK, m).mul(e);
+      boolean near = ErrorFunction.isNear(x);
+      FloatVector a = near ? x.abs() : ErrorFunction.limited(x);
+      FloatVector z = a.mul(a);
+      FloatVector t = ErrorFunction.exponent(z);
+      FloatVector e = Exponential.scale(ErrorFunction.bell(a, z, t).add(ONE), t, near);
+      FloatVector g = ErrorFunction.slopeBelow(a, z).mul(e);
       g.blend(ONE.sub(g), x.compare(GT, 0))
           .mul(FloatVector.fromMemorySegment(Lanes.FLOAT, SEGMENT, from, ORDER))
           .intoMemorySegment(SEGMENT, to, ORDER);

@@ -58,6 +58,21 @@ class UnaryTest {
     }
   }
 
+  /// A vector whose numbers are all near 0 may take a shorter way, which [#numbers] never lets it.
+  @ParameterizedTest
+  @EnumSource
+  void vectors_of_numbers_near_0_give_the_bits_of_the_reference(Unary function) {
+    for (float widest : new float[] {1e-38f, 1, 12.999f, 86.999f, 87.5f}) {
+      float[] in = new float[4_003];
+      int[] expected = new int[in.length];
+      for (int i = 0; i < in.length; i++) {
+        in[i] = widest * (2 * i / (in.length - 1f) - 1);
+        expected[i] = bits(UnaryReference.apply(function, in[i]));
+      }
+      assertThat(apply(function, in, false)).as("up to %s", widest).isEqualTo(expected);
+    }
+  }
+
   /// Applies the kernel at an address that is no multiple of a vector, between guards.
   private static int[] apply(Unary function, float[] in, boolean inPlace) {
     try (Arena arena = Arena.ofConfined()) {
