@@ -17,10 +17,11 @@ class SettlingTest {
 
   @Test
   void a_loop_whose_inner_method_alone_is_compiled_is_not_settled() {
-    assertThat(endedWithin(40_000_000, INTERPRETED)).isFalse();
-    assertThat(endedWithin(90_000_000, HALF_COMPILED)).isFalse();
-    assertThat(endedWithin(90_000_000, COMPILED)).isFalse();
-    assertThat(endedWithin(20_000_000, COMPILED)).isTrue();
+    long almost = Settling.QUIET_NANOS * 9 / 10;
+    assertThat(endedWithin(almost / 2, INTERPRETED)).isFalse();
+    assertThat(endedWithin(almost, HALF_COMPILED)).isFalse();
+    assertThat(endedWithin(almost, COMPILED)).isFalse();
+    assertThat(endedWithin(Settling.QUIET_NANOS / 5, COMPILED)).isTrue();
   }
 
   @Test
