@@ -132,6 +132,17 @@ class LauncherTest {
   }
 
   @Test
+  void kept_classes_are_given_but_not_beside_options_of_their_kind() throws Exception {
+    lockstep("--version");
+    Path classes = Files.writeString(root.resolve("cli/.build/classes.aot"), "");
+    Files.setLastModifiedTime(classes, FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(lockstep("--version").out()).contains("-XX:AOTCache=" + classes);
+    assertThat(lockstep("-J-Xshare:off", "--version").out())
+        .contains("-Xshare:off")
+        .doesNotContain("-XX:AOTCache");
+  }
+
+  @Test
   void arguments_arrive_as_they_were_given() throws Exception {
     assertThat(lockstep("predict", "a b.png", "", "--x=\"y\" $z").out())
         .endsWith("lockstep.cli/lockstep.cli.Main\npredict\na b.png\n\n--x=\"y\" $z\n");

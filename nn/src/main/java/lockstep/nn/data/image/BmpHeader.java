@@ -50,14 +50,6 @@ final class BmpHeader {
   }
 
   private static DataException damaged(String name, int at, String expected, int found) {
-    return new DataException(
-        name,
-        "expected "
-            + expected
-            + " at byte "
-            + at
-            + ", found "
-            + found
-            + ". The file is damaged; make it again or leave it out.");
+    return ImageDecoder.damaged(name, at, expected, String.valueOf(found));
   }
 }

@@ -105,4 +105,17 @@ public final class ImageDecoder {
               + ". The file is cut off or damaged; make it again or leave it out.");
     }
   }
+
+  /// {@return what is said of a file that is not as its format wants it}
+  static DataException damaged(String name, int at, String expected, String found) {
+    return new DataException(
+        name,
+        "expected "
+            + expected
+            + " at byte "
+            + at
+            + ", found "
+            + found
+            + ". The file is damaged; make it again or leave it out.");
+  }
 }

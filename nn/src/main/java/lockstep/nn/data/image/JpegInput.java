@@ -80,15 +80,7 @@ final class JpegInput {
   }
 
   DataException damaged(int at, String expected, String found) {
-    return new DataException(
-        name,
-        "expected "
-            + expected
-            + " at byte "
-            + at
-            + ", found "
-            + found
-            + ". The file is damaged; make it again or leave it out.");
+    return ImageDecoder.damaged(name, at, expected, found);
   }
 
   /// {@return what is said of a whole file of a kind that is not read}

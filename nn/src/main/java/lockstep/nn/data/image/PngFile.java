@@ -219,14 +219,6 @@ final class PngFile {
   }
 
   DataException damaged(int at, String expected, String found) {
-    return new DataException(
-        name,
-        "expected "
-            + expected
-            + " at byte "
-            + at
-            + ", found "
-            + found
-            + ". The file is damaged; make it again or leave it out.");
+    return ImageDecoder.damaged(name, at, expected, found);
   }
 }
