@@ -46,6 +46,14 @@ class BenchGemmCommandTest {
   }
 
   @Test
+  void where_an_operand_is_a_vector_reading_memory_is_the_limit() {
+    assertThat(CommandRun.of("bench", "gemm", "--shapes", "1x64x64").out())
+        .containsPattern("\\n1x64x64nn .* % of reading\\n");
+    assertThat(CommandRun.of("bench", "gemm", "--shapes", "64x1x64", "--json").out())
+        .contains(",\"read_share\":");
+  }
+
+  @Test
   void a_right_operand_may_be_packed_before() {
     var run = CommandRun.of("bench", "gemm", "--shapes", "50x33x7,1x20x9", "--packed");
     assertThat(run.err()).isEmpty();

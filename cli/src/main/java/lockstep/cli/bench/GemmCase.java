@@ -41,8 +41,25 @@ public record GemmCase(GemmShape shape) {
   /// @param gflops our rate, in 10⁹ operations a second
   /// @param openBlasGflops OpenBLAS's rate; NaN where it is absent
   /// @param peakGflops the rate of fused multiply-adds alone
+  /// @param readGflops the rate at which nothing but reading the matrix would take the same time;
+  ///   NaN where neither operand is a vector
   public record Result(
-      GemmShape shape, int threads, double gflops, double openBlasGflops, double peakGflops) {
+      GemmShape shape,
+      int threads,
+      double gflops,
+      double openBlasGflops,
+      double peakGflops,
+      double readGflops) {
+
+    /// {@return whether memory is the limit, as one operand is a vector}
+    public boolean isVector() {
+      return !Double.isNaN(readGflops);
+    }
+
+    /// {@return our rate over what the limit of this shape allows: memory or arithmetic}
+    public double share() {
+      return gflops / (isVector() ? readGflops : peakGflops);
+    }
 
     /// {@return our rate over OpenBLAS's; NaN where that is absent}
     public double ratio() {
@@ -51,17 +68,19 @@ public record GemmCase(GemmShape shape) {
 
     /// {@return this result as one object}
     public Json.Fields json() {
-      return Json.object()
-          .with("m", shape.m())
-          .with("n", shape.n())
-          .with("k", shape.k())
-          .with("transA", shape.transA())
-          .with("transB", shape.transB())
-          .with("threads", threads)
-          .with("gflops", rounded(gflops))
-          .with("openblas_gflops", rounded(openBlasGflops))
-          .with("ratio", rounded(ratio()))
-          .with("peak_gflops", rounded(peakGflops));
+      Json.Fields fields =
+          Json.object()
+              .with("m", shape.m())
+              .with("n", shape.n())
+              .with("k", shape.k())
+              .with("transA", shape.transA())
+              .with("transB", shape.transB())
+              .with("threads", threads)
+              .with("gflops", rounded(gflops))
+              .with("openblas_gflops", rounded(openBlasGflops))
+              .with("ratio", rounded(ratio()))
+              .with("peak_gflops", rounded(peakGflops));
+      return isVector() ? fields.with("read_share", rounded(share())) : fields;
     }
 
     private static double rounded(double value) {
@@ -115,27 +134,41 @@ public record GemmCase(GemmShape shape) {
                   gemm.runPacked(parallel, a.address(), packed, 0, c.address(), scratch.address());
             }
           };
+      var sides = new ArrayList<Runnable>(List.of(ours));
+      boolean isVector = shape.m() == 1 || shape.n() == 1;
+      if (isVector) {
+        MemorySegment matrix = shape.m() == 1 ? b : a;
+        sides.add(() -> Peak.read(parallel, matrix.address(), matrix.byteSize()));
+      }
       double peak = Peak.gflops(threads);
       return switch (Availability.find()) {
-        case Availability.Absent _ -> {
-          double[] rates = InTurn.rates(List.of(ours));
-          yield new Result(shape, threads, rates[0] * shape.operations(), Double.NaN, peak);
-        }
+        case Availability.Absent _ -> result(InTurn.rates(sides), threads, peak, isVector, false);
         case Availability.Present(var blas, _) -> {
           MemorySegment theirs = arena.allocate(c.byteSize(), 64);
           blas.threads(threads);
           try {
-            List<Runnable> both = List.of(ours, () -> run(blas, a, b, theirs));
-            double[] rates = threads == 1 ? InTurn.rates(both) : InTurn.ratesAfterRests(both);
+            sides.add(() -> run(blas, a, b, theirs));
+            double[] rates = threads == 1 ? InTurn.rates(sides) : InTurn.ratesAfterRests(sides);
             requireEqual(c, theirs);
-            yield new Result(
-                shape, threads, rates[0] * shape.operations(), rates[1] * shape.operations(), peak);
+            yield result(rates, threads, peak, isVector, true);
           } finally {
             blas.threads(1);
           }
         }
       };
     }
+  }
+
+  /// Of rates of ours, of reading where an operand is a vector, of OpenBLAS where it is there.
+  private Result result(double[] rates, int threads, double peak, boolean isVector, boolean blas) {
+    double operations = shape.operations();
+    return new Result(
+        shape,
+        threads,
+        rates[0] * operations,
+        blas ? rates[rates.length - 1] * operations : Double.NaN,
+        peak,
+        isVector ? rates[1] * operations : Double.NaN);
   }
 
   private static long packed(Gemm gemm, Parallel parallel, Arena arena, MemorySegment b) {

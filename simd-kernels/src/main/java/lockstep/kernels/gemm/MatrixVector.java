@@ -1,13 +1,11 @@
 package lockstep.kernels.gemm;
 
-import static lockstep.kernels.access.Sixteen.PARTS;
 import static lockstep.kernels.gemm.Shares.first;
 
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.access.Floats;
-import lockstep.kernels.access.Sixteen;
 import lockstep.kernels.map.Activation;
 
 /// Products with a single row or column: a matrix times a vector, at the speed of memory.
@@ -17,11 +15,12 @@ import lockstep.kernels.map.Activation;
 /// added up, each times its element of the vector: each result is a chain in the order of depth.
 final class MatrixVector implements Way {
 
-  /// Results that are summed up together: eight lines of so many floats stay in the first-level
-  /// cache beside them.
-  private static final int CHUNK = 512;
+  /// Results that are summed up together, at most: with a piece of one line they fill the
+  /// first-level cache.
+  private static final int MOST_CHUNK = 4096;
 
-  private static final int VECTOR = Lanes.COUNT * Float.BYTES;
+  /// A multiple of the floats that a line of the cache has.
+  private static final int LEAST_CHUNK = 64;
 
   private final GemmShape shape;
   private final Batch batch;
@@ -30,9 +29,10 @@ final class MatrixVector implements Way {
   private final boolean rowResult;
   private final boolean dots;
   private final int results;
-  private final int shares;
   private final long line;
   private final Parallel.Task task = this::share;
+  private int chunk;
+  private int shares;
 
   MatrixVector(GemmShape shape, Batch batch, Activation activation, Run run) {
     this.shape = shape;
@@ -43,11 +43,19 @@ final class MatrixVector implements Way {
     dots = isDot(shape);
     results = rowResult ? shape.n() : shape.m();
     line = (long) (rowResult ? shape.ldb() : shape.lda()) * Float.BYTES;
-    shares = dots ? Shares.of(shape.operations(), results) : (results + CHUNK - 1) / CHUNK;
   }
 
   static boolean isDot(GemmShape shape) {
     return shape.m() == 1 ? shape.transB() : !shape.transA();
+  }
+
+  /// Pieces of lines as long as the threads allow: memory is read the faster the longer they are
+  /// (`jmh/lab`, 9). Each result is one chain whatever its piece, so its bits do not depend on
+  /// them.
+  private int chunk(int threads) {
+    int even = Math.ceilDiv(results, threads);
+    int whole = Math.ceilDiv(even, LEAST_CHUNK) * LEAST_CHUNK;
+    return Math.min(MOST_CHUNK, Math.max(LEAST_CHUNK, whole));
   }
 
   @Override
@@ -72,6 +80,8 @@ final class MatrixVector implements Way {
     for (int item = 0; item < batch.count(); item++) {
       copyVector(item);
     }
+    chunk = chunk(parallel.threads());
+    shares = dots ? Shares.of(shape.operations(), results) : Math.ceilDiv(results, chunk);
     parallel.run(batch.count() * shares, task);
   }
 
@@ -93,13 +103,16 @@ final class MatrixVector implements Way {
     long vector = run.scratch + item * itemBytes();
     long matrix = rowResult ? run.b + item * batch.bBytes() : run.a + item * batch.aBytes();
     long out = vector + (long) shape.k() * Float.BYTES;
-    int start = dots ? first(part, shares, results) : part * CHUNK;
-    int end = dots ? first(part + 1, shares, results) : Math.min(results, start + CHUNK);
+    int start = dots ? first(part, shares, results) : part * chunk;
+    int end = dots ? first(part + 1, shares, results) : Math.min(results, start + chunk);
     if (dots) {
-      for (int i = start; i < end; i += 2) {
+      for (int i = start; i < end; i += Dots.LINES) {
+        int lines = Math.min(Dots.LINES, end - i);
         long a = matrix + i * line;
-        long b = i + 1 < end ? a + line : a;
-        dots(a, b, vector, shape.k(), out + (long) i * Float.BYTES, i + 1 < end);
+        long b = lines > 1 ? a + line : a;
+        long c = lines > 2 ? b + line : b;
+        long d = lines > 3 ? c + line : c;
+        Dots.write(a, b, c, d, vector, shape.k(), out + (long) i * Float.BYTES, lines);
       }
       for (int i = start; i < end; i++) {
         long at = out + (long) i * Float.BYTES;
@@ -130,62 +143,6 @@ final class MatrixVector implements Way {
     // A bias per column of a single column is one number.
     long offset = run.fromRow == 0 ? 0 : item * batch.cBytes();
     return Floats.get(run.from + offset + (rowResult ? (long) i * Float.BYTES : i * run.fromRow));
-  }
-
-  /// Writes the products of lines a and b with x: two at a time, so that the latency of one sum is
-  /// the time of another.
-  private static void dots(long a, long b, long x, int count, long out, boolean both) {
-    FloatVector zero = FloatVector.zero(Lanes.FLOAT);
-    FloatVector a0 = zero;
-    FloatVector a1 = zero;
-    FloatVector a2 = zero;
-    FloatVector a3 = zero;
-    FloatVector b0 = zero;
-    FloatVector b1 = zero;
-    FloatVector b2 = zero;
-    FloatVector b3 = zero;
-    int whole = count / Sixteen.LANES * Sixteen.LANES;
-    int step = Math.max(Sixteen.LANES, Lanes.COUNT);
-    for (int i = 0; i < whole; i += step) {
-      long offset = (long) i * Float.BYTES;
-      FloatVector x0 = Floats.load(x + offset);
-      a0 = x0.fma(Floats.load(a + offset), a0);
-      b0 = x0.fma(Floats.load(b + offset), b0);
-      if (PARTS > 1) {
-        FloatVector x1 = Floats.load(x + offset + VECTOR);
-        a1 = x1.fma(Floats.load(a + offset + VECTOR), a1);
-        b1 = x1.fma(Floats.load(b + offset + VECTOR), b1);
-      }
-      if (PARTS > 2) {
-        FloatVector x2 = Floats.load(x + offset + 2L * VECTOR);
-        a2 = x2.fma(Floats.load(a + offset + 2L * VECTOR), a2);
-        b2 = x2.fma(Floats.load(b + offset + 2L * VECTOR), b2);
-        FloatVector x3 = Floats.load(x + offset + 3L * VECTOR);
-        a3 = x3.fma(Floats.load(a + offset + 3L * VECTOR), a3);
-        b3 = x3.fma(Floats.load(b + offset + 3L * VECTOR), b3);
-      }
-    }
-    if (whole < count) {
-      a0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(a, whole, count), a0);
-      b0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(b, whole, count), b0);
-      if (PARTS > 1) {
-        int i = whole + Lanes.COUNT;
-        a1 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(a, i, count), a1);
-        b1 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(b, i, count), b1);
-      }
-      if (PARTS > 2) {
-        int i = whole + 2 * Lanes.COUNT;
-        a2 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(a, i, count), a2);
-        b2 = Floats.loadBefore(x, i, count).fma(Floats.loadBefore(b, i, count), b2);
-        int j = whole + 3 * Lanes.COUNT;
-        a3 = Floats.loadBefore(x, j, count).fma(Floats.loadBefore(a, j, count), a3);
-        b3 = Floats.loadBefore(x, j, count).fma(Floats.loadBefore(b, j, count), b3);
-      }
-    }
-    Floats.set(out, Sixteen.sum(a0, a1, a2, a3));
-    if (both) {
-      Floats.set(out + Float.BYTES, Sixteen.sum(b0, b1, b2, b3));
-    }
   }
 
   /// Adds up all lines, each times its element of x, onto `count` results.

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Parallel;
 
 /// The rates of this machine, measured.
 ///
@@ -57,6 +59,23 @@ public record Peak(int threads, double gflops, double readGigabytes, double copy
                   });
       return new Peak(threads, gflops, read, copy);
     }
+  }
+
+  /// Reads `bytes` once, the threads a part each (but for what is no multiple of four vectors):
+  /// what a kernel that reads them can be compared with by turns.
+  ///
+  /// @return something that depends on all of it
+  public static float read(Parallel parallel, long address, long bytes) {
+    int threads = parallel.threads();
+    long part = bytes / threads & -4L * Lanes.FLOAT.vectorByteSize();
+    var sums = new float[threads];
+    parallel.run(
+        threads, (share, _) -> sums[share] = MemoryLoop.read(address + share * part, part));
+    float sum = 0;
+    for (float each : sums) {
+      sum += each;
+    }
+    return sum;
   }
 
   private static float fma() {
