@@ -31,10 +31,6 @@ final class Blocked implements Way {
   /// Rows of B that a share of the packing takes.
   private static final int PACKED_ROWS = 64;
 
-  /// Floats that a row of a copy of A is longer than the depth, so that rows are no rivals for one
-  /// set of the first-level cache.
-  private static final int SPACE = 16;
-
   private final GemmShape shape;
   private final Blocks blocks;
   private final Activation activation;
@@ -69,7 +65,7 @@ final class Blocked implements Way {
     this.activation = activation;
     this.run = run;
     int most = 2 * blocks.registers().rows;
-    copyLine = (long) (shape.transA() ? most : blocks.depth() + SPACE) * Float.BYTES;
+    copyLine = (long) (shape.transA() ? most : blocks.lineOf(shape.k())) * Float.BYTES;
     tiles =
         new Tiles(
             blocks,
@@ -103,7 +99,7 @@ final class Blocked implements Way {
   }
 
   private long copyBytes() {
-    return 2L * blocks.registers().rows * (blocks.depth() + SPACE) * Float.BYTES;
+    return 2L * blocks.registers().rows * blocks.lineOf(shape.k()) * Float.BYTES;
   }
 
   @Override

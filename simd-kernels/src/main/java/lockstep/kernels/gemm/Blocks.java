@@ -13,6 +13,14 @@ import lockstep.kernels.Specialise;
 ///   second-level cache
 record Blocks(Registers registers, int depth, int width) {
 
+  /// Depth up to which a row of a copy of A takes no more room than that: rows that are less far
+  /// apart share pages.
+  private static final int SHALLOW = 400;
+
+  /// Floats that a row of a copy of A is longer than its depth, so that rows are no rivals for one
+  /// set of the first-level cache.
+  private static final int SPACE = 16;
+
   /// How many vector registers there are, and the tiles that fill them.
   enum Registers {
     SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS, 0),
@@ -53,9 +61,11 @@ record Blocks(Registers registers, int depth, int width) {
   static Blocks of(int lanes, Registers registers) {
     int panel = 2 * lanes;
     // 384 KiB of B where a core has 512 KiB, as on AMD's; 1.5 MiB where AVX-512 comes with 2 MiB.
+    // Where 512 bits are two halves, a tile needs B half as fast, and the third level gives it:
+    // fewer visits of C are worth more (`jmh/lab`, 10).
     return switch (registers) {
       case SIXTEEN -> new Blocks(registers, 256, 384 / panel * panel);
-      case THIRTY_TWO -> new Blocks(registers, 400, 1024 / panel * panel);
+      case THIRTY_TWO -> new Blocks(registers, Lanes.HALVES ? 1024 : 400, 1024 / panel * panel);
     };
   }
 
@@ -63,6 +73,13 @@ record Blocks(Registers registers, int depth, int width) {
   int depthOf(int k) {
     int count = Math.max(1, (k + depth - 1) / depth);
     return Math.max(1, (k + count - 1) / count);
+  }
+
+  /// {@return the floats from a row of a copy of A to the next, for a product of depth `k`: one of
+  /// two numbers, as each wants tiles of its own}
+  int lineOf(int k) {
+    int deep = depthOf(k);
+    return (deep <= SHALLOW ? Math.min(SHALLOW, depth) : depth) + SPACE;
   }
 
   /// {@return the tile of two vectors' width}

@@ -8,8 +8,6 @@ package lockstep.kernels.gemm;
 /// | transposed | pairs of bands, one after the other; in each `[depth][rows]` |
 final class LeftCopy {
 
-  private static final int SPACE = 16;
-
   private final GemmShape shape;
   private final int depth;
   private final int pair;
@@ -20,7 +18,7 @@ final class LeftCopy {
     depth = blocks.depthOf(shape.k());
     pair = 2 * blocks.registers().bandOf(shape.m());
     int mostOfPair = 2 * blocks.registers().rows;
-    line = (long) (shape.transA() ? mostOfPair : blocks.depth() + SPACE) * Float.BYTES;
+    line = (long) (shape.transA() ? mostOfPair : blocks.lineOf(shape.k())) * Float.BYTES;
   }
 
   /// {@return bytes from a row to the next}
