@@ -4,7 +4,8 @@ package lockstep.kernels.peak;
 ///
 /// How much faster it has become does not tell: compiled one method at a time, a loop is fifty
 /// times as fast as interpreted while it still is at a tenth of its speed. What tells is that for a
-/// while it became no faster.
+/// while it became no faster. And a pass that takes as long as no compiled one still waits for its
+/// compilation, however long the compiler has had other work.
 final class Settling {
 
   /// What is less is noise.
@@ -13,7 +14,10 @@ final class Settling {
   /// Longer than a loop waits for its compilation on a machine that has something else to do.
   static final long QUIET_NANOS = 250_000_000;
 
-  static final long MOST_NANOS = 3_000_000_000L;
+  static final long MOST_NANOS = 10_000_000_000L;
+
+  /// A pass is some tens of thousands of vector operations: no processor needs so long for them.
+  static final long NOT_COMPILED_NANOS = 300_000;
 
   private final long start;
   private long best = Long.MAX_VALUE;
@@ -30,6 +34,7 @@ final class Settling {
       best = nanos;
       improved = now;
     }
-    return now - improved > QUIET_NANOS || now - start > MOST_NANOS;
+    boolean quiet = best < NOT_COMPILED_NANOS && now - improved > QUIET_NANOS;
+    return quiet || now - start > MOST_NANOS;
   }
 }

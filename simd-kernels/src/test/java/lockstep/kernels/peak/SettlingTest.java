@@ -25,6 +25,19 @@ class SettlingTest {
   }
 
   @Test
+  void a_loop_that_is_not_compiled_yet_is_not_settled_however_long_it_stays_so() {
+    long interpreted = Settling.NOT_COMPILED_NANOS * 2;
+    assertThat(endedWithin(Settling.QUIET_NANOS * 8, interpreted)).isFalse();
+    assertThat(endedWithin(Settling.QUIET_NANOS * 9 / 10, COMPILED)).isFalse();
+    assertThat(endedWithin(Settling.QUIET_NANOS / 5, COMPILED)).isTrue();
+  }
+
+  @Test
+  void a_loop_that_is_never_compiled_ends() {
+    assertThat(endedWithin(2 * Settling.MOST_NANOS, Settling.NOT_COMPILED_NANOS * 2)).isTrue();
+  }
+
+  @Test
   void noise_does_not_put_off_the_end() {
     var random = new Random(1);
     long start = now;
