@@ -40,7 +40,7 @@ final class Batched implements Way {
     tiles = new Tiles(blocks, shape.m(), shape.n(), copy.aRow(), copy.aStep());
     bands = ceil(shape.m(), tiles.rows);
     narrowBands = ceil(shape.m(), tiles.narrowRows);
-    copyShares = Shares.of(2.0 * shape.m() * shape.k(), copy.parts());
+    copyShares = Shares.of(2.0 * shape.m() * shape.k(), copy.groups());
     int shares = Shares.of(shape.operations(), bands * panels);
     columnShares = Math.max(1, Math.min(shares, panels));
     rowShares = Math.max(1, Math.min(bands, shares / columnShares));
@@ -77,9 +77,9 @@ final class Batched implements Way {
 
   private void copy(int share, int thread) {
     int item = share / copyShares;
-    int end = first(share % copyShares + 1, copyShares, copy.parts());
-    for (int part = first(share % copyShares, copyShares, copy.parts()); part < end; part++) {
-      copy.part(part, 1, run.a + item * batch.aBytes(), copyOfA(item));
+    int end = first(share % copyShares + 1, copyShares, copy.groups());
+    for (int part = first(share % copyShares, copyShares, copy.groups()); part < end; part++) {
+      copy.whole(part, run.a + item * batch.aBytes(), copyOfA(item));
     }
   }
 

@@ -20,7 +20,7 @@ import lockstep.kernels.map.Activation;
 ///   │  │  │   │ tile     │      │           C goes on from block to block of depth,
 ///  m├──┼──┤   │          │      │           so its chains stay in order
 ///   └──┴──┘   └──────────┴──────┘
-///   two bands of A, copied
+///   a group of rows of A, copied
 /// ```
 final class Blocked implements Way {
 
@@ -35,16 +35,12 @@ final class Blocked implements Way {
   private final Blocks blocks;
   private final Activation activation;
   private final Tiles tiles;
-  private final int pair;
-  private final int pairs;
-  private final long copyLine;
+  private final int group;
   private final int blockDepth;
   private final LeftCopy left;
   private final RightCopy right;
   private final boolean copiesWhole;
-  private final int copyShares;
-  private final Parallel.Task copying = this::copyWhole;
-  private final Parallel.Task packing = this::pack;
+  private final Parallel.Task preparing = this::prepare;
   private final Parallel.Task multiplying = this::multiply;
   private final Run run;
 
@@ -55,6 +51,7 @@ final class Blocked implements Way {
   private int columnStart;
   private int columns;
   private int panels;
+  private int copyShares;
   private int packShares;
   private int rowShares;
   private int columnShares;
@@ -64,22 +61,12 @@ final class Blocked implements Way {
     this.blocks = blocks;
     this.activation = activation;
     this.run = run;
-    int most = 2 * blocks.registers().rows;
-    copyLine = (long) (shape.transA() ? most : blocks.lineOf(shape.k())) * Float.BYTES;
-    tiles =
-        new Tiles(
-            blocks,
-            shape.m(),
-            shape.n(),
-            shape.transA() ? Float.BYTES : copyLine,
-            shape.transA() ? copyLine : Float.BYTES);
-    blockDepth = blocks.depthOf(shape.k());
-    pair = 2 * tiles.rows;
-    pairs = ceil(shape.m(), pair);
     left = new LeftCopy(shape, blocks);
+    group = left.group();
+    tiles = new Tiles(blocks, shape.m(), shape.n(), left.aRow(), left.aStep());
+    blockDepth = blocks.depthOf(shape.k());
     right = new RightCopy(shape);
     copiesWhole = shape.m() <= FEW_BANDS * tiles.rows;
-    copyShares = Shares.of(2.0 * shape.m() * shape.k(), left.parts());
   }
 
   private static int ceil(int size, int each) {
@@ -90,16 +77,12 @@ final class Blocked implements Way {
   public long scratchBytes(int threads) {
     return blockBytes()
         + threads * tiles.scratchBytes()
-        + (copiesWhole ? left.bytes() : threads * copyBytes());
+        + (copiesWhole ? left.bytes() : threads * left.blockBytes());
   }
 
   private long blockBytes() {
     int width = Math.min(blocks.width(), ceil(shape.n(), 2 * Lanes.COUNT) * 2 * Lanes.COUNT);
     return (long) blockDepth * width * Float.BYTES;
-  }
-
-  private long copyBytes() {
-    return 2L * blocks.registers().rows * blocks.lineOf(shape.k()) * Float.BYTES;
   }
 
   @Override
@@ -115,31 +98,31 @@ final class Blocked implements Way {
   @Override
   public void run(Parallel parallel) {
     threads = parallel.threads();
-    if (copiesWhole) {
-      parallel.run(copyShares, copying);
-    }
     for (start = 0; start < shape.k(); start += blockDepth) {
       depth = Math.min(blockDepth, shape.k() - start);
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
         panels = ceil(columns, 2 * Lanes.COUNT);
-        if (run.packed == 0) {
-          packShares = shape.transB() ? panels : ceil(depth, PACKED_ROWS);
-          parallel.run(packShares, packing);
+        boolean first = start == 0 && columnStart == 0;
+        copyShares = first && copiesWhole ? left.groups() : 0;
+        packShares = run.packed != 0 ? 0 : shape.transB() ? panels : ceil(depth, PACKED_ROWS);
+        if (copyShares + packShares > 0) {
+          parallel.run(copyShares + packShares, preparing);
         }
-        int shares = Shares.of(2.0 * shape.m() * columns * depth, pairs * panels);
+        int shares = Shares.of(2.0 * shape.m() * columns * depth, left.groups() * panels);
         columnShares = copiesWhole ? Math.min(shares, panels) : 1;
-        rowShares = Math.min(pairs, shares / columnShares);
+        rowShares = Math.min(left.groups(), shares / columnShares);
         columnShares = Math.min(panels, shares / rowShares);
         parallel.run(rowShares * columnShares, multiplying);
       }
     }
   }
 
-  private void copyWhole(int share, int thread) {
-    int end = first(share + 1, copyShares, left.parts());
-    for (int part = first(share, copyShares, left.parts()); part < end; part++) {
-      left.part(part, 1, run.a, wholeCopy());
+  private void prepare(int share, int thread) {
+    if (share < copyShares) {
+      left.whole(share, run.a, wholeCopy());
+    } else {
+      pack(share - copyShares);
     }
   }
 
@@ -147,7 +130,7 @@ final class Blocked implements Way {
     return run.scratch + blockBytes() + threads * tiles.scratchBytes();
   }
 
-  private void pack(int share, int thread) {
+  private void pack(int share) {
     if (shape.transB()) {
       packPanel(share);
       return;
@@ -195,15 +178,15 @@ final class Blocked implements Way {
     int columnShare = share % columnShares;
     int firstPanel = first(columnShare, columnShares, panels);
     int lastPanel = first(columnShare + 1, columnShares, panels);
-    long copy = wholeCopy() + thread * copyBytes();
+    long copy = wholeCopy() + thread * left.blockBytes();
     long scratch = run.scratch + blockBytes() + thread * tiles.scratchBytes();
-    int end = first(rowShare + 1, rowShares, pairs);
-    for (int i = first(rowShare, rowShares, pairs); i < end; i++) {
-      int row = i * pair;
+    int end = first(rowShare + 1, rowShares, left.groups());
+    for (int i = first(rowShare, rowShares, left.groups()); i < end; i++) {
+      int row = i * group;
       if (!copiesWhole) {
-        copyA(row, copy);
+        left.block(row, start, depth, run.a, copy);
       }
-      int lastRow = Math.min(row + pair, shape.m());
+      int lastRow = Math.min(row + group, shape.m());
       for (int above = row; above < lastRow; above += tiles.rows) {
         band(above, a(above, row, copy), firstPanel, lastPanel);
       }
@@ -221,19 +204,7 @@ final class Blocked implements Way {
   private long a(int row, int firstRow, long copy) {
     return copiesWhole
         ? left.address(wholeCopy(), row, start)
-        : copy + (row - firstRow) * (shape.transA() ? Float.BYTES : copyLine);
-  }
-
-  private void copyA(int row, long copy) {
-    int rows = Math.min(pair, shape.m() - row);
-    long line = (long) shape.lda() * Float.BYTES;
-    if (shape.transA()) {
-      long from = run.a + start * line + (long) row * Float.BYTES;
-      Panels.shortLines(from, line, depth, rows, 1, copy, copyLine);
-    } else {
-      long from = run.a + row * line + (long) start * Float.BYTES;
-      Panels.lines(from, line, rows, depth, 1, copy, copyLine);
-    }
+        : copy + (row - firstRow) * left.aRow();
   }
 
   private void band(int row, long a, int firstPanel, int lastPanel) {
@@ -287,7 +258,7 @@ final class Blocked implements Way {
   private void activate(int row, int firstPanel, int lastPanel) {
     int column = columnStart + firstPanel * 2 * Lanes.COUNT;
     int end = Math.min(columnStart + lastPanel * 2 * Lanes.COUNT, shape.n());
-    for (int i = row; i < Math.min(row + pair, shape.m()); i++) {
+    for (int i = row; i < Math.min(row + group, shape.m()); i++) {
       activation.apply(run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
     }
   }

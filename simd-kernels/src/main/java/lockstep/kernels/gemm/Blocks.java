@@ -13,14 +13,6 @@ import lockstep.kernels.Specialise;
 ///   second-level cache
 record Blocks(Registers registers, int depth, int width) {
 
-  /// Depth up to which a row of a copy of A takes no more room than that: rows that are less far
-  /// apart share pages.
-  private static final int SHALLOW = 400;
-
-  /// Floats that a row of a copy of A is longer than its depth, so that rows are no rivals for one
-  /// set of the first-level cache.
-  private static final int SPACE = 16;
-
   /// How many vector registers there are, and the tiles that fill them.
   enum Registers {
     SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS, 0),
@@ -73,13 +65,6 @@ record Blocks(Registers registers, int depth, int width) {
   int depthOf(int k) {
     int count = Math.max(1, (k + depth - 1) / depth);
     return Math.max(1, (k + count - 1) / count);
-  }
-
-  /// {@return the floats from a row of a copy of A to the next, for a product of depth `k`: one of
-  /// two numbers, as each wants tiles of its own}
-  int lineOf(int k) {
-    int deep = depthOf(k);
-    return (deep <= SHALLOW ? Math.min(SHALLOW, depth) : depth) + SPACE;
   }
 
   /// {@return the tile of two vectors' width}

@@ -1,85 +1,108 @@
 package lockstep.kernels.gemm;
 
-/// A copy of A with the strides that all tiles share, so that few tiles serve all products.
+/// A copy of A with strides that all products share, so that few tiles serve them all.
 ///
-/// | A | copy |
+/// Rows are taken in groups, as many as the tallest tile has. What a copy holds:
+///
+/// | | layout |
 /// |---|---|
-/// | not transposed | blocks of depth, one after the other; in each its rows, further apart than the block is deep, so that they are no rivals for one set of the first-level cache |
-/// | transposed | pairs of bands, one after the other; in each `[depth][rows]` |
+/// | by depth | groups, one after the other; in each `[depth][16]`, so that a step of the tile reads a line of the cache |
+/// | by rows | blocks of depth, one after the other; in each its rows, further apart than the block is deep, so that they are no rivals for one set of the first-level cache |
+///
+/// A transposed A lies by depth as it is. Another one is transposed for it, where that is fast.
 final class LeftCopy {
 
+  /// Floats of a step, of which as many are used as the group has rows.
+  private static final int WIDTH = Transposition.SIZE;
+
+  /// Floats that a row is longer than a block is deep, in a copy by rows.
+  private static final int SPACE = 16;
+
+  private static final long STEP = (long) WIDTH * Float.BYTES;
+
   private final GemmShape shape;
+  private final boolean byDepth;
   private final int depth;
-  private final int pair;
+  private final int group;
+  private final int groups;
   private final long line;
 
   LeftCopy(GemmShape shape, Blocks blocks) {
     this.shape = shape;
+    byDepth = shape.transA() || Transposition.IN_REGISTERS;
     depth = blocks.depthOf(shape.k());
-    pair = 2 * blocks.registers().bandOf(shape.m());
-    int mostOfPair = 2 * blocks.registers().rows;
-    line = (long) (shape.transA() ? mostOfPair : blocks.lineOf(shape.k())) * Float.BYTES;
+    group = blocks.registers().narrowTimes * blocks.registers().bandOf(shape.m());
+    groups = Math.ceilDiv(shape.m(), group);
+    line = (long) (blocks.depth() + SPACE) * Float.BYTES;
   }
 
   /// {@return bytes from a row to the next}
   long aRow() {
-    return shape.transA() ? Float.BYTES : line;
+    return byDepth ? Float.BYTES : line;
   }
 
   /// {@return bytes from a step of depth to the next}
   long aStep() {
-    return shape.transA() ? line : Float.BYTES;
+    return byDepth ? STEP : Float.BYTES;
   }
 
-  /// {@return the bytes of the copy}
+  /// {@return the rows of a group; the last has those that are left}
+  int group() {
+    return group;
+  }
+
+  int groups() {
+    return groups;
+  }
+
+  /// {@return the bytes of the whole copy}
   long bytes() {
-    return shape.transA()
-        ? (long) ceil(shape.m(), pair) * shape.k() * line
-        : (long) ceil(shape.k(), depth) * shape.m() * line;
+    return byDepth
+        ? groups * (shape.k() * STEP)
+        : Math.ceilDiv(shape.k(), depth) * (shape.m() * line);
   }
 
-  /// {@return in how many parts it may be made: rows, or pairs of bands}
-  int parts() {
-    return shape.transA() ? ceil(shape.m(), pair) : shape.m();
+  /// {@return the bytes of one block of depth of one group}
+  long blockBytes() {
+    return byDepth ? depth * STEP : group * line;
   }
 
-  /// Makes a part, times `factor`.
-  void part(int part, float factor, long a, long copy) {
-    long from = (long) shape.lda() * Float.BYTES;
-    if (shape.transA()) {
-      int row = part * pair;
-      Panels.shortLines(
-          a + (long) row * Float.BYTES,
-          from,
-          shape.k(),
-          Math.min(pair, shape.m() - row),
-          factor,
-          copy + (long) part * shape.k() * line,
-          line);
+  /// Copies a group into the whole copy.
+  void whole(int number, long a, long copy) {
+    int row = number * group;
+    if (byDepth) {
+      block(row, 0, shape.k(), a, address(copy, row, 0));
     } else {
       for (int start = 0; start < shape.k(); start += depth) {
-        Panels.lines(
-            a + part * from + (long) start * Float.BYTES,
-            0,
-            1,
-            Math.min(depth, shape.k() - start),
-            factor,
-            address(copy, part, start),
-            0);
+        block(row, start, Math.min(depth, shape.k() - start), a, address(copy, row, start));
       }
     }
   }
 
-  /// {@return where the copy has the element at `row` and step `start`, at which a block begins}
-  long address(long copy, int row, int start) {
-    return shape.transA()
-        ? copy
-            + ((long) (row / pair) * shape.k() + start) * line
-            + (long) (row % pair) * Float.BYTES
-        : copy + ((long) (start / depth) * shape.m() + row) * line;
+  /// Copies `steps` steps of depth of the group that begins at `row`.
+  void block(int row, int start, int steps, long a, long to) {
+    int rows = Math.min(group, shape.m() - row);
+    long from = (long) shape.lda() * Float.BYTES;
+    if (shape.transA()) {
+      Panels.shortLines(
+          a + start * from + (long) row * Float.BYTES, from, steps, rows, 1, to, STEP);
+      return;
+    }
+    long source = a + row * from + (long) start * Float.BYTES;
+    if (byDepth) {
+      Panels.transposed(source, from, steps, rows, WIDTH, to);
+    } else {
+      Panels.lines(source, from, rows, steps, 1, to, line);
+    }
   }
 
-  private static int ceil(int size, int each) {
-    return (size + each - 1) / each;
+  /// {@return where the whole copy has the element at `row` and step `start`, at which a block
+  /// begins}
+  long address(long copy, int row, int start) {
+    return byDepth
+        ? copy
+            + ((long) (row / group) * shape.k() + start) * STEP
+            + (long) (row % group) * Float.BYTES
+        : copy + ((long) (start / depth) * shape.m() + row) * line;
   }
 }

@@ -7,8 +7,7 @@ import lockstep.kernels.access.Floats;
 ///
 /// | copy | layout |
 /// |---|---|
-/// | A, not transposed | rows, further apart than a multiple of the cache's stride |
-/// | A, transposed | `[depth][rows]` |
+/// | A | see [LeftCopy] |
 /// | B | panels of `[depth][two vectors]`, then one of `[depth][one vector]` |
 final class Panels {
 
@@ -141,7 +140,7 @@ final class Panels {
   }
 
   /// A panel whose columns are stored as lines of depth.
-  private static void transposed(long from, long line, int depth, int columns, int width, long to) {
+  static void transposed(long from, long line, int depth, int columns, int width, long to) {
     int square = Transposition.SIZE;
     long toLine = (long) width * Float.BYTES;
     for (int j = 0; j < columns; j += square) {

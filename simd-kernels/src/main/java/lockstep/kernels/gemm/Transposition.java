@@ -20,7 +20,9 @@ final class Transposition {
   /// The side of the square.
   static final int SIZE = 16;
 
-  private static final boolean IN_REGISTERS = Lanes.COUNT == SIZE;
+  /// Whether it is about as fast as a copy.
+  static final boolean IN_REGISTERS = Lanes.COUNT == SIZE;
+
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private static final FloatVector UPPER_8 = upper(8);
