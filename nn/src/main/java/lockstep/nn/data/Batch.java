@@ -48,8 +48,17 @@ public final class Batch {
   void put(int row, int index, Sample sample) {
     put(input, row, sample.input(), sample);
     put(target, row, sample.target(), sample);
-    lengths.set(row, sample.input() instanceof Tokens tokens ? Math.max(1, tokens.length()) : 0);
+    lengths.set(row, length(sample.input()));
     indices[row] = index;
+  }
+
+  /// One step or more, so that there is a last one.
+  private static int length(Item item) {
+    return switch (item) {
+      case Tokens tokens -> Math.max(1, tokens.length());
+      case Numbers numbers -> Math.max(1, numbers.length());
+      case Image _, Row _, Sound _, Text _ -> 0;
+    };
   }
 
   private static void put(Tensor tensor, int row, Item item, Sample sample) {
@@ -93,9 +102,11 @@ public final class Batch {
     return target;
   }
 
-  /// {@return how many tokens of each sample count; empty where samples are no tokens}
+  /// {@return how many tokens, or steps of numbers, of each sample count; empty where samples are
+  /// no sequences}
   public Optional<Tensor> lengths() {
-    return input.dtype() == DType.INT32 ? Optional.of(lengths) : Optional.empty();
+    boolean sequences = input.dtype() == DType.INT32 || input.shape().rank() > 2;
+    return sequences ? Optional.of(lengths) : Optional.empty();
   }
 
   /// {@return the place of a sample in its data set}

@@ -24,7 +24,12 @@ public record Fingerprint(long high, long low) {
         digest.add('i').add(image.height()).add(image.width()).add(image.channels());
         digest.add(image.pixels());
       }
-      case Numbers numbers -> digest.add('n').add(numbers.shape()).add(numbers.values());
+      case Numbers numbers -> {
+        digest.add('n').add(numbers.shape()).add(numbers.values());
+        if (numbers.counted() < numbers.values().length) {
+          digest.add(numbers.length());
+        }
+      }
       case Row(var cells) -> {
         digest.add('r').add(cells.size());
         cells.forEach(digest::add);

@@ -50,7 +50,8 @@ public sealed interface Mixing {
           mixed[i] = share * a.values()[i] + (1 - share) * b.values()[i];
         }
         Item target = shares(one, other, share, classes);
-        yield new Sample(new Numbers(a.shape(), mixed), target, one.origin());
+        int length = Math.max(a.length(), b.length());
+        yield new Sample(new Numbers(a.shape(), length, mixed), target, one.origin());
       }
       case CutMix(var alpha) -> cut(one, other, beta(alpha, draw), classes, draw);
     };

@@ -18,6 +18,7 @@ import lockstep.nn.layer.Identity;
 import lockstep.nn.layer.Layer;
 import lockstep.nn.layer.LayerNorm;
 import lockstep.nn.layer.LeakyRelu;
+import lockstep.nn.layer.Lengths;
 import lockstep.nn.layer.Mish;
 import lockstep.nn.layer.Reshape;
 import lockstep.nn.layer.Residual;
@@ -75,6 +76,9 @@ public final class Activations {
     var plan = Planner.plan(Rewrites.apply(g.build(), Mode.INFER), 1, model.parallel().threads());
     var runner = new PlanRunner(plan, model.variables(), model.parallel());
     runner.input(Model.INPUT).setRow(0, input.values());
+    if (runner.hasInput(Lengths.INPUT)) {
+      runner.input(Lengths.INPUT).set(0, Math.max(1, input.length()));
+    }
     runner.run();
     var parts = new ArrayList<Part>();
     for (int i = 0; i < units.size(); i++) {

@@ -8,6 +8,7 @@ import lockstep.nn.gradient.Gradient;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Mode;
 import lockstep.nn.graph.Value;
+import lockstep.nn.layer.Lengths;
 import lockstep.nn.plan.Planner;
 import lockstep.nn.plan.rewrite.Rewrites;
 import lockstep.nn.run.PlanRunner;
@@ -124,6 +125,9 @@ public final class Saliency {
           copy[i] = deviation == 0 ? values[i] : (float) (values[i] + deviation * draw.normal());
         }
         runner.input(Model.INPUT).setRow(row, copy);
+        if (runner.hasInput(Lengths.INPUT)) {
+          runner.input(Lengths.INPUT).set(row, Math.max(1, input.length()));
+        }
         // Of the last batch some may be too many.
         weights.set(row * outputs + output, done + row < noise.copies() ? 1 : 0);
       }

@@ -107,11 +107,16 @@ final class Inputs {
 
   private static List<Sample> rows(String input, Path path, boolean there, Schema schema) {
     if (!there) {
-      if (!input.contains(",")) {
+      boolean commas = !schema.decimalCommas().isEmpty();
+      String between = commas && input.contains(";") ? ";" : ",";
+      if (!input.contains(between)) {
         throw new DataException(
-            input, "expected a table or a row such as 5.1,3.5,1.4,0.2, found neither.");
+            input,
+            "expected a table or a row such as "
+                + (commas ? "5,1;3,5;1,4;0,2" : "5.1,3.5,1.4,0.2")
+                + ", found neither.");
       }
-      List<String> cells = Arrays.stream(input.split(",", -1)).map(String::strip).toList();
+      List<String> cells = Arrays.stream(input.split(between, -1)).map(String::strip).toList();
       return List.of(sample(new Row(cells), input));
     }
     var table = TableDataset.unlabelled(Csv.read(path), schema);

@@ -32,6 +32,8 @@ final class Tables {
           "category",
           "quality");
 
+  private static final int NAMED = 4;
+
   private Tables() {}
 
   static Source open(Place place, Wanted wanted, Details known) {
@@ -70,6 +72,7 @@ final class Tables {
         notes.add("The column " + name + " is left out: " + reason + ".");
       }
     }
+    notes.addAll(marks(table, fitted));
     String sentence =
         place.name()
             + " is a table of "
@@ -91,6 +94,35 @@ final class Tables {
         parts.validation(),
         parts.test(),
         notes);
+  }
+
+  /// What to know of decimal commas, and of what might be some.
+  private static List<String> marks(Csv table, Schema schema) {
+    var notes = new ArrayList<String>();
+    List<String> commas = schema.decimalCommas();
+    if (!commas.isEmpty()) {
+      notes.add("Numbers have decimal commas in " + commas(commas) + ".");
+    }
+    for (int i = 0; i < table.names().size(); i++) {
+      String name = table.names().get(i);
+      boolean isCategory =
+          schema.columns().stream()
+              .anyMatch(each -> each instanceof Column.Category && each.name().equals(name));
+      // What is left out has its note.
+      if (isCategory && table.doubt(i).isPresent()) {
+        notes.add("The column " + name + " is one of texts, as " + table.doubt(i).get() + ".");
+      }
+    }
+    if (IntStream.range(0, table.names().size()).anyMatch(i -> table.doubt(i).isPresent())) {
+      notes.add("Numbers are surest as 1234 and 1234.5: without marks between thousands.");
+    }
+    return notes;
+  }
+
+  private static String commas(List<String> names) {
+    int more = names.size() - NAMED;
+    return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+        + (more > 0 ? " and " + more + " more columns" : "");
   }
 
   /// The columns that a model knows, with the classes of other data where they differ.

@@ -7,6 +7,7 @@ import lockstep.kernels.update.Rule;
 import lockstep.nn.Recipe;
 import lockstep.nn.data.Loading;
 import lockstep.nn.data.Mixing;
+import lockstep.nn.data.PadSteps;
 import lockstep.nn.data.Preparation;
 import lockstep.nn.data.image.ImageAugmentation;
 import lockstep.nn.data.image.ImageStep;
@@ -177,6 +178,7 @@ public final class KnownRecords {
           Preparation.class,
           Loading.class,
           Mixing.class,
+          PadSteps.class,
           ImageStep.class,
           ImageAugmentation.class,
           SoundStep.class,

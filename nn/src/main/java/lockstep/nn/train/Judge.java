@@ -59,7 +59,7 @@ public record Judge(Task task, Loss loss, int most) {
 
   private static IllegalArgumentException noLengths() {
     return new IllegalArgumentException(
-        "lengths: expected tokens, as the network asks for their lengths, got numbers. Encode texts,"
-            + " or use Lengths.WHOLE.");
+        "lengths: expected tokens or numbers [steps, features], as the network asks for their"
+            + " lengths, got numbers without steps. Use Lengths.WHOLE.");
   }
 }

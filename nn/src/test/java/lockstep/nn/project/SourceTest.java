@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.Numbers;
+import lockstep.nn.data.Row;
 import lockstep.nn.data.Sound;
 import lockstep.nn.data.sound.Wav;
+import lockstep.nn.data.table.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +142,44 @@ class SourceTest {
   void rows_without_a_target_are_left_out_and_said() throws IOException {
     Source source = open(write("t.csv", "a,b\n" + "1,x\n2,y\n".repeat(10) + "3,NA\n"));
     assertThat(source.notes()).contains("Rows without b are left out: 1.");
+  }
+
+  @Test
+  void decimal_commas_are_said_and_so_is_what_may_be_some() throws IOException {
+    var rows = new StringBuilder("size;tax;kind\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append(i).append(",5;").append(i + 1).append('.').append(100 + i);
+      rows.append(i % 2 == 0 ? ";a\n" : ";b\n");
+    }
+    Source source = open(write("eu.csv", rows.toString()));
+    assertThat(source.notes())
+        .containsExactly(
+            "The column tax is left out: 40 texts, as '1.100' at eu.csv:2 may be 1.100 or 1100.",
+            "Numbers have decimal commas in size.",
+            "Numbers are surest as 1234 and 1234.5: without marks between thousands.");
+    Schema schema = source.purpose().details().schema();
+    assertThat(schema.decimalCommas()).containsExactly("size");
+    String stored = source.purpose().text();
+    assertThat(Purpose.of(stored)).isEqualTo(source.purpose());
+    String older = stored.replaceAll(",\\s*\"mark\":\\s*\"[A-Z]*\"", "");
+    assertThat(older).doesNotContain("mark");
+    assertThat(Purpose.of(older).details().schema().decimalCommas()).isEmpty();
+    assertThat(Inputs.of("2,5;1;", source.purpose()).getFirst().input())
+        .isEqualTo(new Row(List.of("2,5", "1", "")));
+    assertThat(Inputs.of("2.5,1", source.purpose()).getFirst().input())
+        .isEqualTo(new Row(List.of("2.5", "1")));
+  }
+
+  @Test
+  void a_series_with_decimal_commas() throws IOException {
+    var days = new StringBuilder("date;power\n");
+    for (int i = 0; i < 100; i++) {
+      days.append("2024-0").append(1 + i / 20).append('-').append(10 + i % 20).append(';');
+      days.append(i % 7).append(",25\n");
+    }
+    Source source = open(write("power.csv", days.toString()));
+    assertThat(source.purpose().data().kind()).isEqualTo(DataKind.SERIES);
+    assertThat(((Numbers) source.train().get(0).input()).values()).startsWith(0.25f, 1.25f);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Row;
@@ -11,6 +12,10 @@ import lockstep.nn.data.Row;
 /// A table in a text file, as RFC 4180 has it: cells with delimiters, line ends or quotes in them
 /// stand in quotes, and quotes within are written twice. Empty lines are skipped, every other has
 /// as many cells as the first.
+///
+/// Where cells have no commas between them, a column may be of numbers such as `3,14`: if all its
+/// known cells are, they are handed out as `3.14`. Thousands that are grouped, as in `1.234,5`, are
+/// no numbers.
 ///
 /// {@snippet :
 /// Csv table = Csv.read(Path.of("iris.csv"));
@@ -28,6 +33,7 @@ public final class Csv {
   private final int[] starts;
   private final boolean headed;
   private final List<String> names;
+  private final List<DecimalMarks.Found> marks;
 
   private Csv(Utf8File file, CsvForm form) {
     this.file = file;
@@ -40,9 +46,13 @@ public final class Csv {
         switch (form.header()) {
           case PRESENT -> true;
           case ABSENT -> false;
-          case DETECT -> CsvDetection.header(first, sample());
+          case DETECT -> CsvDetection.header(delimiter, first, sample());
         };
     this.names = names(headed ? first : first.stream().map(_ -> "").toList());
+    this.marks =
+        delimiter == ',' || size() == 0
+            ? DecimalMarks.points(first.size())
+            : DecimalMarks.of(file, scanner, starts[record(0)], first.size());
   }
 
   /// {@return the table in a file, whose form is found out}
@@ -88,6 +98,17 @@ public final class Csv {
     return delimiter;
   }
 
+  /// {@return how the numbers of a column are spelled in the file; they are handed out with points}
+  public DecimalMark mark(int column) {
+    return marks.get(column).mark();
+  }
+
+  /// {@return why a column is one of texts though its cells look like numbers, as a part of a
+  /// sentence; empty for all others}
+  public Optional<String> doubt(int column) {
+    return Optional.of(marks.get(column).doubt()).filter(doubt -> !doubt.isEmpty());
+  }
+
   /// {@return the place of a column of that name}
   ///
   /// @throws DataException if there is none, naming those that there are
@@ -102,14 +123,18 @@ public final class Csv {
 
   /// {@return a row}
   public Row row(int index) {
-    return new Row(cells(record(index)));
+    List<String> cells = cells(record(index));
+    for (int column = 0; column < cells.size(); column++) {
+      cells.set(column, mark(column).pointed(cells.get(column)));
+    }
+    return new Row(cells);
   }
 
   /// {@return one cell of a row}
   public String cell(int index, int column) {
     var picked = new Picked(column);
     scanner.record(starts[record(index)], picked);
-    return scanner.text(picked.from, picked.to, picked.doubled);
+    return mark(column).pointed(scanner.text(picked.from, picked.to, picked.doubled));
   }
 
   /// {@return where a row came from: `train.csv:12`}

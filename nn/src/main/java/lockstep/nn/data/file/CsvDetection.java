@@ -33,7 +33,42 @@ final class CsvDetection {
         }
       }
     }
-    return best;
+    return best == ',' ? betterThanCommas(file, bestAgreeing) : best;
+  }
+
+  /// Without a header, rows such as `3,14;2,5` have as many cells by their commas: these are
+  /// decimal if by another delimiter no row is worse, and every cell with a comma is a number.
+  private static char betterThanCommas(Utf8File file, double agreeing) {
+    for (char delimiter : DELIMITERS) {
+      var scanner = new CsvScanner(file, delimiter);
+      int first = scanner.skipEmpty(file.start());
+      int width = delimiter == ',' ? 0 : widthOrNone(scanner, first);
+      if (width > 1
+          && agreeing(file, scanner, first, width) >= agreeing
+          && hasDecimalCommas(file, scanner, first)) {
+        return delimiter;
+      }
+    }
+    return ',';
+  }
+
+  private static boolean hasDecimalCommas(Utf8File file, CsvScanner scanner, int first) {
+    var commas = new ArrayList<String>();
+    int at = first;
+    for (int record = 0; at < file.end() && record < RECORDS; record++) {
+      at =
+          scanner.skipEmpty(
+              scanner.record(
+                  at,
+                  (from, to, doubled) -> {
+                    String cell = scanner.text(from, to, doubled);
+                    if (cell.indexOf(',') >= 0) {
+                      commas.add(cell);
+                    }
+                  }));
+    }
+    return !commas.isEmpty()
+        && commas.stream().allMatch(cell -> DecimalMark.COMMA.number(cell).isPresent());
   }
 
   private static double agreeing(Utf8File file, CsvScanner scanner, int first, int width) {
@@ -64,8 +99,8 @@ final class CsvDetection {
 
   /// A first row names columns if all its cells are different short texts and no numbers, and below
   /// it some column has numbers, or repeats texts that are not its name.
-  static boolean header(List<String> first, List<List<String>> following) {
-    if (following.isEmpty() || !couldBeNames(first)) {
+  static boolean header(char delimiter, List<String> first, List<List<String>> following) {
+    if (following.isEmpty() || !couldBeNames(delimiter, first)) {
       return false;
     }
     boolean telling = false;
@@ -83,16 +118,21 @@ final class CsvDetection {
         return false;
       }
       boolean numbers =
-          !known.isEmpty() && known.stream().allMatch(cell -> Cell.number(cell).isPresent());
+          !known.isEmpty() && known.stream().allMatch(cell -> isNumber(delimiter, cell));
       telling |= numbers || seen.size() < known.size();
     }
     return telling;
   }
 
-  private static boolean couldBeNames(List<String> cells) {
+  private static boolean isNumber(char delimiter, String cell) {
+    return Cell.number(cell).isPresent()
+        || (delimiter != ',' && DecimalMark.COMMA.number(cell).isPresent());
+  }
+
+  private static boolean couldBeNames(char delimiter, List<String> cells) {
     return new HashSet<>(cells).size() == cells.size()
         && cells.stream().allMatch(cell -> cell.length() <= LONGEST_NAME)
-        && cells.stream().noneMatch(cell -> Cell.number(cell).isPresent())
+        && cells.stream().noneMatch(cell -> isNumber(delimiter, cell))
         && cells.stream().anyMatch(cell -> !Cell.missing(cell));
   }
 

@@ -5,7 +5,7 @@ import lockstep.nn.data.Item;
 import lockstep.nn.data.Numbers;
 import lockstep.nn.data.Step;
 
-/// Adds to each number another, of mean 0.
+/// Adds to each number that counts another, of mean 0.
 ///
 /// @param deviation the deviation of what is added
 public record NumbersNoise(float deviation) implements SoundAugmentation {
@@ -23,10 +23,10 @@ public record NumbersNoise(float deviation) implements SoundAugmentation {
   @Override
   public Item apply(Item item, Draw draw) {
     Numbers numbers = Step.expect(Numbers.class, item, "NumbersNoise");
-    float[] noisy = new float[numbers.values().length];
-    for (int i = 0; i < noisy.length; i++) {
+    float[] noisy = numbers.values().clone();
+    for (int i = 0; i < numbers.counted(); i++) {
       noisy[i] = (float) (numbers.values()[i] + deviation * draw.normal());
     }
-    return new Numbers(numbers.shape(), noisy);
+    return numbers.with(noisy);
   }
 }

@@ -6,7 +6,8 @@ import lockstep.nn.data.Numbers;
 import lockstep.nn.data.Step;
 
 /// Hides stretches of time and ranges of bands of features `[frames, bands]` or `[frames, bands,
-/// 1]`, putting their mean there: Park et al., "SpecAugment", 2019, without its warping of time.
+/// 1]`, putting their mean there, within what counts of a sequence that was filled up: Park et al.,
+/// "SpecAugment", 2019, without its warping of time.
 ///
 /// @param times how many stretches of time
 /// @param frames frames of one at most
@@ -32,16 +33,16 @@ public record SpecAugment(int times, int frames, int ranges, int bands)
   public Item apply(Item item, Draw draw) {
     Numbers numbers = Step.expect(Numbers.class, item, "SpecAugment");
     int rank = numbers.shape().rank();
-    if (rank < 2 || numbers.values().length == 0) {
+    if (rank < 2 || numbers.counted() == 0) {
       throw new IllegalArgumentException(
           "SpecAugment: expected [frames, bands] or [frames, bands, 1], got "
               + numbers.describe()
               + ".");
     }
     float[] masked = numbers.values().clone();
-    int height = numbers.shape().size(0);
-    int width = masked.length / height;
-    float mean = mean(masked);
+    int height = numbers.length();
+    int width = numbers.counted() / height;
+    float mean = mean(masked, numbers.counted());
     for (int i = 0; i < times; i++) {
       int count = draw.below(Math.min(frames, height) + 1);
       int from = draw.below(height - count + 1);
@@ -52,15 +53,15 @@ public record SpecAugment(int times, int frames, int ranges, int bands)
       int from = draw.below(width - count + 1);
       hide(masked, width, 0, height, from, from + count, mean);
     }
-    return new Numbers(numbers.shape(), masked);
+    return numbers.with(masked);
   }
 
-  private static float mean(float[] values) {
+  private static float mean(float[] values, int count) {
     double sum = 0;
-    for (float value : values) {
-      sum += value;
+    for (int i = 0; i < count; i++) {
+      sum += values[i];
     }
-    return (float) (sum / values.length);
+    return (float) (sum / count);
   }
 
   private static void hide(

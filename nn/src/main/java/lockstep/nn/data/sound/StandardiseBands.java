@@ -8,7 +8,7 @@ import lockstep.nn.data.Numbers;
 import lockstep.nn.data.Step;
 
 /// Features with mean 0 and deviation 1 over the data that it was fitted to: each band by its own
-/// figures, or all by one.
+/// figures, or all by one. What fills up a sequence stays as it is, and does not count.
 ///
 /// @param means what to subtract from each band
 /// @param deviations what to divide by
@@ -61,12 +61,12 @@ public record StandardiseBands(List<Float> means, List<Float> deviations) implem
       }
       requireBands(sums.length, bands);
       float[] values = numbers.values();
-      for (int k = 0; k < values.length; k++) {
+      for (int k = 0; k < numbers.counted(); k++) {
         double value = values[k] - origin[k % bands];
         sums[k % bands] += value;
         squares[k % bands] += value * value;
       }
-      rows += values.length / bands;
+      rows += numbers.length();
     }
     if (rows == 0) {
       throw new IllegalArgumentException("StandardiseBands: expected samples to fit to, got none.");
@@ -114,10 +114,10 @@ public record StandardiseBands(List<Float> means, List<Float> deviations) implem
       divided[b] = deviations.get(b % deviations.size());
     }
     float[] values = numbers.values();
-    float[] standard = new float[values.length];
-    for (int k = 0; k < values.length; k++) {
+    float[] standard = values.clone();
+    for (int k = 0; k < numbers.counted(); k++) {
       standard[k] = (values[k] - subtracted[k % bands]) / divided[k % bands];
     }
-    return new Numbers(numbers.shape(), standard);
+    return numbers.with(standard);
   }
 }

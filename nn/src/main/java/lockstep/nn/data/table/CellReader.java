@@ -3,6 +3,7 @@ package lockstep.nn.data.table;
 import java.util.OptionalDouble;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.file.Cell;
+import lockstep.nn.data.file.DecimalMark;
 import lockstep.nn.data.file.Quoted;
 
 /// Cells as what their column is.
@@ -10,9 +11,14 @@ final class CellReader {
 
   private CellReader() {}
 
-  /// The number in a cell, none where it is missing.
+  /// The number in a cell, none where it is missing. Points are always understood: tables hand out
+  /// theirs so, whatever their files have.
   static OptionalDouble number(Column.Quantity column, String cell) {
-    OptionalDouble number = Cell.number(cell);
+    OptionalDouble pointed = Cell.number(cell);
+    OptionalDouble number =
+        pointed.isEmpty() && column.mark() == DecimalMark.COMMA
+            ? DecimalMark.COMMA.number(cell)
+            : pointed;
     if (number.isEmpty() && !Cell.missing(cell)) {
       throw new IllegalArgumentException(
           "column '"

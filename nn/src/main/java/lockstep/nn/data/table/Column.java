@@ -1,6 +1,8 @@
 package lockstep.nn.data.table;
 
 import java.util.List;
+import lockstep.nn.data.file.DecimalMark;
+import lockstep.nn.json.WhenAbsent;
 
 /// What a column of a table is, and what the training rows say about it.
 public sealed interface Column {
@@ -18,8 +20,20 @@ public sealed interface Column {
   /// @param deviation their deviation; 1 where they are all the same
   /// @param least the least one
   /// @param most the greatest one
-  record Quantity(String name, double mean, double deviation, double least, double most)
+  /// @param mark how the training data spelled them
+  record Quantity(
+      String name,
+      double mean,
+      double deviation,
+      double least,
+      double most,
+      @WhenAbsent("\"POINT\"") DecimalMark mark)
       implements Column {
+
+    /// Numbers with points.
+    public Quantity(String name, double mean, double deviation, double least, double most) {
+      this(name, mean, deviation, least, most, DecimalMark.POINT);
+    }
 
     /// Checks the deviation.
     public Quantity {

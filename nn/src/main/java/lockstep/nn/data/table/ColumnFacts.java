@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.file.Cell;
+import lockstep.nn.data.file.DecimalMark;
 import lockstep.nn.data.file.Quoted;
 
 /// What the cells of a column are like, and what column that makes.
@@ -22,6 +24,8 @@ final class ColumnFacts {
   private static final int FEW = 10;
 
   private final String name;
+  private final DecimalMark mark;
+  private final Optional<String> doubt;
   private final Moments moments = new Moments();
   private final Set<String> different = new HashSet<>();
   private int missing;
@@ -32,8 +36,12 @@ final class ColumnFacts {
   private String firstText = "";
   private String firstTextPlace = "";
 
-  ColumnFacts(String name) {
+  /// @param mark how its numbers are spelled in the file
+  /// @param doubt why its cells are texts though they look like numbers, if they do
+  ColumnFacts(String name, DecimalMark mark, Optional<String> doubt) {
     this.name = name;
+    this.mark = mark;
+    this.doubt = doubt;
   }
 
   void add(String written, String place) {
@@ -42,7 +50,7 @@ final class ColumnFacts {
       missing++;
       return;
     }
-    OptionalDouble number = Cell.number(cell);
+    OptionalDouble number = doubt.isPresent() ? OptionalDouble.empty() : Cell.number(cell);
     if (number.isPresent()) {
       double value = number.getAsDouble();
       numbers++;
@@ -79,14 +87,17 @@ final class ColumnFacts {
     if (texts == 0) {
       return looksLikeAnId()
           ? new Column.Ignored(name, "different in each row, as its name says")
-          : moments.column(name);
+          : moments.column(name, mark);
     }
     boolean few = different.size() <= FEW || different.size() <= known() / 2;
     if (tooMany || different.size() > MOST_CATEGORIES || !few) {
       String among =
           numbers > texts ? " and '" + firstText + "' at " + firstTextPlace + " among numbers" : "";
       return new Column.Ignored(
-          name, (tooMany ? "more than " + MOST_CLASSES : different.size()) + " texts" + among);
+          name,
+          (tooMany ? "more than " + MOST_CLASSES : different.size())
+              + " texts"
+              + doubt.map(why -> ", as " + why).orElse(among));
     }
     return new Column.Category(name, values(), missing > 0);
   }
@@ -109,9 +120,13 @@ final class ColumnFacts {
     if (texts > 0) {
       throw new DataException(
           firstTextPlace,
-          "column '" + name + "': expected a number, found " + Quoted.of(firstText) + ".");
+          "column '"
+              + name
+              + "': expected a number, found "
+              + doubt.map(why -> "that " + why).orElseGet(() -> Quoted.of(firstText))
+              + ".");
     }
-    return moments.column(name);
+    return moments.column(name, mark);
   }
 
   private Column classes(String place) {

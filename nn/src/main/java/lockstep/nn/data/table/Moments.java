@@ -1,5 +1,7 @@
 package lockstep.nn.data.table;
 
+import lockstep.nn.data.file.DecimalMark;
+
 /// Mean and deviation of numbers as they come, by Welford's recurrence, which does not lose digits
 /// where the mean is far from 0.
 final class Moments {
@@ -29,9 +31,9 @@ final class Moments {
     return least < most && deviation > 0 ? deviation : 1;
   }
 
-  Column.Quantity column(String name) {
+  Column.Quantity column(String name, DecimalMark mark) {
     return count == 0
-        ? new Column.Quantity(name, 0, 1, 0, 0)
-        : new Column.Quantity(name, mean, deviation(), least, most);
+        ? new Column.Quantity(name, 0, 1, 0, 0, mark)
+        : new Column.Quantity(name, mean, deviation(), least, most, mark);
   }
 }

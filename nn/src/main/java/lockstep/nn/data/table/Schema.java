@@ -16,6 +16,7 @@ import lockstep.nn.data.Step;
 import lockstep.nn.data.Text;
 import lockstep.nn.data.Tokens;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.DecimalMark;
 
 /// What the columns of a table are and which one is the target: found in the training data, stored
 /// with the model.
@@ -31,8 +32,9 @@ import lockstep.nn.data.file.Csv;
 /// }
 ///
 /// A column is a number if all known values are; a category if it has few different texts; else it
-/// is ignored, and so are numbers named `id` that differ in each row. Missing values are those that
-/// {@link lockstep.nn.data.file.Cell#missing} knows.
+/// is ignored, and so are numbers named `id` that differ in each row. Numbers may have decimal
+/// commas where cells have none between them; then those of other tables and single rows may too.
+/// Missing values are those that {@link lockstep.nn.data.file.Cell#missing} knows.
 ///
 /// @param columns what each column is
 /// @param target the place of the target among them
@@ -100,7 +102,10 @@ public record Schema(List<Column> columns, int target) {
   }
 
   static List<ColumnFacts> facts(Csv table) {
-    List<ColumnFacts> facts = table.names().stream().map(ColumnFacts::new).toList();
+    List<ColumnFacts> facts =
+        IntStream.range(0, table.names().size())
+            .mapToObj(i -> new ColumnFacts(table.names().get(i), table.mark(i), table.doubt(i)))
+            .toList();
     for (int i = 0; i < table.size(); i++) {
       List<String> cells = table.row(i).cells();
       String place = table.origin(i);
@@ -153,7 +158,8 @@ public record Schema(List<Column> columns, int target) {
         IntStream.range(0, columns.size())
             .<Column>mapToObj(i ->
                 switch (columns.get(i)) {
-                  case Column.Quantity number -> moments.get(i).column(number.name());
+                  case Column.Quantity number ->
+                      moments.get(i).column(number.name(), number.mark());
                   case Column.Category category -> category;
                   case Column.Ignored ignored -> ignored;
                 })
@@ -172,6 +178,15 @@ public record Schema(List<Column> columns, int target) {
       case Column.Category(_, var values, _) -> values;
       case Column.Quantity _, Column.Ignored _ -> List.of();
     };
+  }
+
+  /// {@return the columns whose numbers had decimal commas in the training data}
+  public List<String> decimalCommas() {
+    return columns.stream()
+        .filter(column ->
+            column instanceof Column.Quantity number && number.mark() == DecimalMark.COMMA)
+        .map(Column::name)
+        .toList();
   }
 
   /// {@return how many numbers a row becomes}

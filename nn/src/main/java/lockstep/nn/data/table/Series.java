@@ -56,7 +56,10 @@ public final class Series {
                   + columns[i]
                   + "': expected a number, found "
                   + (Cell.missing(cell) ? "nothing" : Quoted.of(cell))
-                  + ". A series has no gaps: fill them, or cut it.");
+                  + table
+                      .doubt(places[i])
+                      .map(why -> ": " + why + ".")
+                      .orElse(". A series has no gaps: fill them, or cut it."));
         }
         values[row * places.length + i] = (float) number.getAsDouble();
       }

@@ -10,6 +10,8 @@ import lockstep.nn.data.Row;
 import lockstep.nn.data.Sample;
 import lockstep.nn.data.Text;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.DecimalMark;
+import lockstep.nn.data.file.Quoted;
 
 /// The rows of a table: a sample's input is a row without the target, its target the target's text.
 ///
@@ -23,6 +25,7 @@ public final class TableDataset implements Dataset {
   private final Schema schema;
   private final int[] inputs;
   private final int target;
+  private final boolean[] unsure;
 
   /// The rows of a table that has all columns of a schema.
   ///
@@ -41,6 +44,15 @@ public final class TableDataset implements Dataset {
             .filter(i -> i != schema.target())
             .map(i -> places[i])
             .toArray();
+    this.unsure = new boolean[table.names().size()];
+    for (int i = 0; i < places.length; i++) {
+      boolean commas =
+          schema.columns().get(i) instanceof Column.Quantity number
+              && number.mark() == DecimalMark.COMMA;
+      if (commas && places[i] != ABSENT) {
+        unsure[places[i]] = table.doubt(places[i]).isPresent();
+      }
+    }
   }
 
   /// {@return the rows of a table that may lack the target: a sample's target is then empty}
@@ -93,8 +105,8 @@ public final class TableDataset implements Dataset {
   @Override
   public Sample get(int index) {
     List<String> cells = table.row(index).cells();
-    var row = new Row(IntStream.of(inputs).mapToObj(place -> at(cells, place)).toList());
-    return new Sample(row, new Text(at(cells, target)), table.origin(index));
+    var row = new Row(IntStream.of(inputs).mapToObj(place -> at(cells, place, index)).toList());
+    return new Sample(row, new Text(at(cells, target, index)), table.origin(index));
   }
 
   @Override
@@ -107,7 +119,22 @@ public final class TableDataset implements Dataset {
     return schema.labels();
   }
 
-  private static String at(List<String> cells, int place) {
-    return place == ABSENT ? "" : cells.get(place);
+  /// A point in a column that had decimal commas in training, in a file that has such, too, stands
+  /// before thousands as well as before a fraction.
+  private String at(List<String> cells, int place, int index) {
+    if (place == ABSENT) {
+      return "";
+    }
+    String cell = cells.get(place);
+    if (unsure[place] && cell.indexOf('.') >= 0) {
+      throw new DataException(
+          table.origin(index),
+          "column '"
+              + table.names().get(place)
+              + "': expected a number with a decimal comma, as in training, found "
+              + Quoted.of(cell)
+              + ". Write it so.");
+    }
+    return cell;
   }
 }

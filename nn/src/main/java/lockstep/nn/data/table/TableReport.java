@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lockstep.nn.data.Fingerprint;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.DecimalMark;
 
 /// What there is in a table, for people to look at before they train.
 ///
@@ -99,9 +100,15 @@ public record TableReport(
 
   private static String describe(Column column) {
     return switch (column) {
-      case Column.Quantity(_, var mean, var deviation, var least, var most) ->
+      case Column.Quantity(_, var mean, var deviation, var least, var most, var mark) ->
           String.format(
-              Locale.ROOT, "number %.6g to %.6g, mean %.6g ± %.6g", least, most, mean, deviation);
+                  Locale.ROOT,
+                  "number %.6g to %.6g, mean %.6g ± %.6g",
+                  least,
+                  most,
+                  mean,
+                  deviation)
+              + (mark == DecimalMark.COMMA ? ", with decimal commas" : "");
       case Column.Category(_, var values, _) ->
           values.size()
               + " categories: "

@@ -9,6 +9,8 @@
 /// Numbers, and a class or a number
 ///
 /// Csv ──► Series ──► SeriesWindows   so many steps, and those that follow
+///
+/// Csv ──► TableSequences   steps of rows, as many as there are, and a class; PadSteps evens them
 /// ```
 @NullMarked
 package lockstep.nn.data.table;

@@ -24,6 +24,17 @@ class CsvDamageTest {
     DamageTrial.requireLittle(bytes, CsvDamageTest::table);
     byte[] single = "1\n".repeat(500_000).getBytes(UTF_8);
     DamageTrial.requireLittle(single, CsvDamageTest::table);
+    byte[] commas = "1,5;2\n".repeat(170_000).getBytes(UTF_8);
+    DamageTrial.requireLittle(commas, CsvDamageTest::table);
+  }
+
+  @Test
+  void damaged_decimal_commas_are_read_or_refused() {
+    var text = new StringBuilder("a;b;c\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i).append(",5;").append(i).append(",250;\"x; ").append(i).append("\"\n");
+    }
+    DamageTrial.run(text.toString().getBytes(UTF_8), 2_000, "t.csv", CsvDamageTest::table);
   }
 
   private static void read(int count) {

@@ -11,6 +11,7 @@ import lockstep.nn.data.Sample;
 import lockstep.nn.data.Splits;
 import lockstep.nn.data.Text;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.DecimalMark;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -166,6 +167,68 @@ class SchemaTest {
             "schema: expected a target that is a class or a number, got the ignored column"
                 + " 'kind'.");
     assertThatThrownBy(() -> schema.ignore("sort")).hasMessageContaining("got 'sort'");
+  }
+
+  private static final Csv FRUIT =
+      Tables.of("weight;price;kind", "1,5;2,25;pear", "2,5;0,75;plum", "?;1,5;pear");
+
+  @Test
+  void decimal_commas_are_numbers_and_remembered() {
+    Schema schema = Schema.infer(FRUIT);
+    assertThat(schema.columns().getFirst())
+        .isEqualTo(new Column.Quantity("weight", 2, 0.5, 1.5, 2.5, DecimalMark.COMMA));
+    assertThat(schema.decimalCommas()).containsExactly("weight", "price");
+    assertThat(schema.fit(new TableDataset(FRUIT, schema)).decimalCommas())
+        .containsExactly("weight", "price");
+    assertThat(TableReport.of(FRUIT, schema).text())
+        .contains("  weight  number 1.50000 to 2.50000, mean 2.00000 ± 0.500000, with decimal");
+  }
+
+  @Test
+  void rows_are_encoded_alike_with_commas_and_with_points() {
+    Schema schema = Schema.infer(FRUIT);
+    var encode = new EncodeRow(schema);
+    float[] seen = Tables.numbers(encode.apply(new TableDataset(FRUIT, schema).get(1).input()));
+    assertThat(Tables.numbers(encode.apply(new Row(List.of("2,5", "0,75"))))).isEqualTo(seen);
+    assertThat(Tables.numbers(encode.apply(new Row(List.of("2.5", "0.75"))))).isEqualTo(seen);
+    Csv points = Tables.of("weight,price", "2.5,0.75", "1.5,1");
+    assertThat(Tables.numbers(encode.apply(TableDataset.unlabelled(points, schema).get(0).input())))
+        .isEqualTo(seen);
+  }
+
+  @Test
+  void a_model_that_knows_the_mark_reads_what_a_file_alone_leaves_open() {
+    Schema schema = Schema.infer(FRUIT);
+    Csv open = Tables.of("weight;price", "1,234;1");
+    assertThat(open.doubt(0)).isPresent();
+    Row row = (Row) TableDataset.unlabelled(open, schema).get(0).input();
+    assertThat(Tables.numbers(new EncodeRow(schema).apply(row))[0])
+        .isEqualTo((float) ((1.234 - 2) / 0.5));
+    TableDataset thousands =
+        TableDataset.unlabelled(Tables.of("weight;price", "1.234;1,5"), schema);
+    assertThatThrownBy(() -> thousands.get(0))
+        .hasMessage(
+            "t.csv:2: column 'weight': expected a number with a decimal comma, as in training,"
+                + " found '1.234'. Write it so.");
+  }
+
+  @Test
+  void numbers_in_doubt_are_texts_and_the_reason_is_told() {
+    Csv table = Tables.of("a;b;y", "1,234;x;1", "12,500;x;2", "1,500;y;3", "1,234;y;1");
+    Schema schema = Schema.infer(table);
+    assertThat(schema.columns().getFirst())
+        .isEqualTo(new Column.Category("a", List.of("1,234", "1,500", "12,500"), false));
+    assertThatThrownBy(() -> Schema.infer(table, "a", TargetKind.NUMBER))
+        .hasMessage(
+            "t.csv:2: column 'a': expected a number, found that '1,234' at t.csv:2 may be 1.234"
+                + " or 1234.");
+    String[] lines = new String[20];
+    lines[0] = "a;y";
+    for (int i = 1; i < lines.length; i++) {
+      lines[i] = i + "," + (100 + i) + ";" + i % 2;
+    }
+    assertThat(Schema.infer(Tables.of(lines)).columns().getFirst())
+        .isEqualTo(new Column.Ignored("a", "19 texts, as '1,101' at t.csv:2 may be 1.101 or 1101"));
   }
 
   @Test
