@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.cli.bench.ConvCase;
-import lockstep.kernels.Parallel;
-import lockstep.kernels.VectorModule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `lockstep bench conv`: times convolutions.
@@ -31,11 +30,7 @@ final class BenchConvCommand implements Callable<Integer> {
       description = "Which convolutions: names as in the table. Default: all.")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "1",
-      description = "How many threads compute. Default: ${DEFAULT-VALUE}.")
-  private int threads;
+  @Mixin private BenchThreads threads = new BenchThreads();
 
   @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
   private boolean json;
@@ -46,22 +41,14 @@ final class BenchConvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!VectorModule.isPresent()) {
-      throw new CommandException(
-          ExitCode.ENVIRONMENT,
-          "The vector module is not in this JVM. Start Java with " + VectorModule.OPTION + ".");
-    }
-    if (threads < 1 || threads > Parallel.MOST_THREADS) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--threads: expected 1 to " + Parallel.MOST_THREADS + ", got " + threads + ".");
-    }
+    Preconditions.requireVectors();
+    int count = threads.count();
     List<ConvCase> cases = cases();
     if (!json) {
       row("case", "direction", "GFLOP/s", "of peak");
     }
     for (ConvCase each : cases) {
-      each.measure(threads).forEach(this::print);
+      each.measure(count).forEach(this::print);
     }
     return ExitCode.OK.code();
   }

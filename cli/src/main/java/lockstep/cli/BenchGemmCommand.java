@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.cli.bench.GemmCase;
-import lockstep.kernels.Parallel;
-import lockstep.kernels.VectorModule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `lockstep bench gemm`: times matrix products.
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Time matrix products. Each shape runs by turns through our kernel and through OpenBLAS; the medians of nine"
+      "Time matrix products. Each shape runs by turns through our kernel and through OpenBLAS, both on as many threads; the medians of nine"
           + " windows are shown, in GFLOP/s. The last column is the share of what fused multiply-adds alone reach or,"
           + " where one operand is a vector, of what reading the matrix alone does.",
       ""
@@ -35,11 +34,7 @@ final class BenchGemmCommand implements Callable<Integer> {
               + " transposed. Default: ${DEFAULT-VALUE}.")
   private List<String> shapes = List.of();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "1",
-      description = "How many threads each side uses. Default: ${DEFAULT-VALUE}.")
-  private int threads;
+  @Mixin private BenchThreads threads = new BenchThreads();
 
   @Option(
       names = "--packed",
@@ -55,22 +50,14 @@ final class BenchGemmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!VectorModule.isPresent()) {
-      throw new CommandException(
-          ExitCode.ENVIRONMENT,
-          "The vector module is not in this JVM. Start Java with " + VectorModule.OPTION + ".");
-    }
-    if (threads < 1 || threads > Parallel.MOST_THREADS) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--threads: expected 1 to " + Parallel.MOST_THREADS + ", got " + threads + ".");
-    }
+    Preconditions.requireVectors();
+    int count = threads.count();
     List<GemmCase> cases = cases();
     if (!json) {
       row("shape", "GFLOP/s", "OpenBLAS", "ratio", "of peak");
     }
     for (GemmCase each : cases) {
-      print(each.measure(threads, packed ? GemmCase.Right.PACKED : GemmCase.Right.AS_IT_IS));
+      print(each.measure(count, packed ? GemmCase.Right.PACKED : GemmCase.Right.AS_IT_IS));
     }
     return ExitCode.OK.code();
   }

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.cli.bench.MapCase;
-import lockstep.kernels.Parallel;
-import lockstep.kernels.VectorModule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `lockstep bench map`: times kernels of elements and rows.
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
     description = {
       "Time kernels that do little with each element: functions, softmax, layer norm, updates, random numbers, moves."
           + " The medians of nine windows are shown, in elements a nanosecond and in GB/s, each stream of memory"
-          + " counted once when read and once when written. Where memory is the bar, a large copy runs by turns with"
+          + " counted once when read and once when written. Random numbers are made on one thread. Where memory is the bar, a large copy runs by turns with"
           + " the kernel.",
       ""
     },
@@ -33,12 +32,7 @@ final class BenchMapCommand implements Callable<Integer> {
       description = "Which kernels: names as in the table. Default: all, about 20 seconds.")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "1",
-      description =
-          "How many threads compute; random numbers are made on one. Default: ${DEFAULT-VALUE}.")
-  private int threads;
+  @Mixin private BenchThreads threads = new BenchThreads();
 
   @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
   private boolean json;
@@ -49,22 +43,14 @@ final class BenchMapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!VectorModule.isPresent()) {
-      throw new CommandException(
-          ExitCode.ENVIRONMENT,
-          "The vector module is not in this JVM. Start Java with " + VectorModule.OPTION + ".");
-    }
-    if (threads < 1 || threads > Parallel.MOST_THREADS) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--threads: expected 1 to " + Parallel.MOST_THREADS + ", got " + threads + ".");
-    }
+    Preconditions.requireVectors();
+    int count = threads.count();
     List<MapCase> cases = cases();
     if (!json) {
       row("case", "elements/ns", "GB/s", "copy", "of copy");
     }
     for (MapCase each : cases) {
-      print(each.measure(threads));
+      print(each.measure(count));
     }
     return ExitCode.OK.code();
   }

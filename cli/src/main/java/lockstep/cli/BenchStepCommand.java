@@ -8,10 +8,9 @@ import lockstep.cli.bench.PeakMemory;
 import lockstep.cli.bench.Profile;
 import lockstep.cli.bench.StepCase;
 import lockstep.cli.bench.Workload;
-import lockstep.kernels.Parallel;
-import lockstep.kernels.VectorModule;
 import lockstep.nn.graph.Mode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `lockstep bench step`: times whole steps of networks.
@@ -72,20 +71,9 @@ final class BenchStepCommand implements Callable<Integer> {
           "How many examples a step has. Default: 64; for resnet18 8, chargpt 12, lstm 32.")
   private Optional<Integer> batch = Optional.empty();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "1",
-      description = "How many threads compute. Default: ${DEFAULT-VALUE}.")
-  private int threads;
+  @Mixin private BenchThreads threads = new BenchThreads();
 
-  @Option(
-      names = "--backend",
-      defaultValue = "simd",
-      paramLabel = "NAME",
-      description =
-          "Who computes matrix products: simd, openblas, or auto (of each the faster). Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String backend = "simd";
+  @Mixin private Backends backends = new Backends();
 
   @Option(
       names = "--steps",
@@ -109,11 +97,7 @@ final class BenchStepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!VectorModule.isPresent()) {
-      throw new CommandException(
-          ExitCode.ENVIRONMENT,
-          "The vector module is not in this JVM. Start Java with " + VectorModule.OPTION + ".");
-    }
+    Preconditions.requireVectors();
     StepCase step = step();
     StepCase.Result result = step.measure(steps);
     if (result.peak().source() == PeakMemory.Source.JVM) {
@@ -133,11 +117,11 @@ final class BenchStepCommand implements Callable<Integer> {
   private StepCase step() {
     Workload workload = workload();
     int examples = batch.orElse(workload.batch());
-    requireWithin("--threads", threads, Parallel.MOST_THREADS);
+    int count = threads.count();
     requireWithin("--batch", examples, MOST_EXAMPLES);
     requireWithin("--steps", steps.orElse(1), MOST_STEPS);
     try {
-      return StepCase.of(workload, mode(), examples, threads, Preconditions.backend(backend));
+      return StepCase.of(workload, mode(), examples, count, backends.backend());
     } catch (ArithmeticException | OutOfMemoryError _) {
       throw new CommandException(
           ExitCode.USAGE,

@@ -1,25 +1,14 @@
 package lockstep.cli;
 
 import lockstep.nn.project.Limits;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Who computes.
 final class Computers {
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+  @Mixin private Threads threads = new Threads();
 
-  @Option(
-      names = "--backend",
-      defaultValue = "simd",
-      paramLabel = "NAME",
-      description =
-          "Who computes matrix products: simd (our own, the same bits everywhere), openblas, or"
-              + " auto (of each the faster). Default: ${DEFAULT-VALUE}.")
-  private String backend = "simd";
+  @Mixin private Backends backends = new Backends();
 
   Computers() {}
 
@@ -29,6 +18,6 @@ final class Computers {
 
   Limits limits(int patience, double seconds, Limits.Mode mode) {
     return Preconditions.usage(
-        () -> new Limits(threads, Preconditions.backend(backend), patience, seconds, mode));
+        () -> new Limits(threads.count(), backends.backend(), patience, seconds, mode));
   }
 }

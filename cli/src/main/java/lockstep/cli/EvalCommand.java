@@ -10,6 +10,7 @@ import lockstep.nn.project.Source;
 import lockstep.nn.project.Wanted;
 import lockstep.nn.train.Judgement;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,11 +51,7 @@ final class EvalCommand implements Callable<Integer> {
               + " Default: what was held out.")
   private String data = "";
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+  @Mixin private Threads threads = new Threads();
 
   @Option(names = "--json", description = "Print one JSON object instead.")
   private boolean json;
@@ -67,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() {
     Preconditions.requireVectors();
     Predictor predictor =
-        Preconditions.model(() -> Preconditions.usage(() -> Predictor.open(run, threads)));
+        Preconditions.model(() -> Preconditions.usage(() -> Predictor.open(run, threads.count())));
     Judgement judgement = predictor.judge(data);
     boolean own = Source.isOwn(data, predictor.purpose());
     if (own && Files.isDirectory(run)) {

@@ -12,6 +12,7 @@ import lockstep.nn.json.Json;
 import lockstep.nn.project.Generator;
 import lockstep.nn.project.Predictor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -95,11 +96,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Another number, another text. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+  @Mixin private Threads threads = new Threads();
 
   @Option(names = "--json", description = "Print one JSON object, in the end.")
   private boolean json;
@@ -119,7 +116,7 @@ final class GenerateCommand implements Callable<Integer> {
     Sampling sampling = Preconditions.usage(() -> new Sampling(temperature, topK, topP));
     Generator generator =
         Preconditions.model(
-            () -> Preconditions.usage(() -> Generator.of(Predictor.open(run, threads))));
+            () -> Preconditions.usage(() -> Generator.of(Predictor.open(run, threads.count()))));
     warn(generator.unknown(prompt));
     Iterator<String> characters = generator.write(prompt, sampling, seed).limit(length).iterator();
     if (json) {

@@ -35,6 +35,7 @@ import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Shape;
 import lockstep.nn.zoo.Catalogue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -133,11 +134,7 @@ final class InspectCommand implements Callable<Integer> {
               + " be drawn.")
   private List<String> views = List.of();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+  @Mixin private Threads threads = new Threads();
 
   @Option(names = "--json", description = "Print one JSON object instead.")
   private boolean json;
@@ -213,7 +210,7 @@ final class InspectCommand implements Callable<Integer> {
           "--shape: expected a network by name, got a trained model, whose input has a shape.");
     }
     return Preconditions.model(() -> {
-      Predictor trained = Predictor.open(path, threads);
+      Predictor trained = Predictor.open(path, threads.count());
       Optional<Project> project = Project.beside(trained.file());
       return new Inspected(
           name,
@@ -239,7 +236,8 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private Parallel parallel() {
-    return threads == 0 ? Parallel.ofThisMachine() : Parallel.of(threads, Parallel.Idle.SPIN);
+    int count = threads.count();
+    return count == 0 ? Parallel.ofThisMachine() : Parallel.of(count, Parallel.Idle.SPIN);
   }
 
   private Inspected ofZoo() {

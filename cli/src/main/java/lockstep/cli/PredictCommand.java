@@ -11,6 +11,7 @@ import lockstep.nn.json.Json;
 import lockstep.nn.project.Prediction;
 import lockstep.nn.project.Predictor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,11 +61,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Show the K most likely. Default: ${DEFAULT-VALUE}.")
   private int top;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+  @Mixin private Threads threads = new Threads();
 
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
@@ -86,7 +83,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.USAGE, "expected --json or --csv, got both.");
     }
     Predictor predictor =
-        Preconditions.model(() -> Preconditions.usage(() -> Predictor.open(run, threads)));
+        Preconditions.model(() -> Preconditions.usage(() -> Predictor.open(run, threads.count())));
     List<Prediction> said = predictor.predict(inputs, top);
     if (json) {
       said.forEach(each -> terminal.out().println(json(each).text()));

@@ -1,10 +1,6 @@
 package lockstep.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import lockstep.nn.project.DataKind;
 import lockstep.nn.project.Learning;
-import lockstep.nn.project.TaskKind;
 import lockstep.nn.project.Wanted;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -14,7 +10,6 @@ final class ProjectOptions {
 
   private static final String ADAMW = "adamw";
   private static final String ONE_CYCLE = "one-cycle";
-  private static final String AUTO = "auto";
 
   @ArgGroup(validate = false, heading = "%nWhat is learnt:%n")
   private What what = new What();
@@ -25,30 +20,8 @@ final class ProjectOptions {
   /// What is learnt.
   static final class What {
 
-    @Option(
-        names = "--kind",
-        completionCandidates = Choices.Kinds.class,
-        defaultValue = AUTO,
-        description =
-            "What DATA is: auto, images, idx, cifar, table, series, text, labelled-text, sounds."
-                + " Default: ${DEFAULT-VALUE}.")
-    private String kind = AUTO;
-
-    @Option(
-        names = "--task",
-        completionCandidates = Choices.Tasks.class,
-        defaultValue = AUTO,
-        description =
-            "auto, classification, regression, language-model, forecasting or reconstruction."
-                + " Default: ${DEFAULT-VALUE}.")
-    private String task = AUTO;
-
-    @Option(
-        names = "--target",
-        defaultValue = "",
-        paramLabel = "COLUMN",
-        description = "The column of a table to foretell. Default: one named so, else the last.")
-    private String target = "";
+    @ArgGroup(validate = false)
+    private Meaning meaning = new Meaning();
 
     @Option(
         names = "--model",
@@ -125,8 +98,7 @@ final class ProjectOptions {
   ProjectOptions() {}
 
   Wanted wanted(String data) {
-    return Preconditions.usage(() ->
-        new Wanted(data, DataKind.of(what.kind), TaskKind.of(what.task), what.target, how.seed));
+    return what.meaning.wanted(data, how.seed);
   }
 
   Learning learning() {
@@ -148,34 +120,23 @@ final class ProjectOptions {
   /// @param data the data
   /// @param learning how it is learnt; what is left open stays so
   String train(String data, Learning learning) {
-    var words = new ArrayList<>(List.of(Terminal.command(), "train", Summary.quoted(data)));
-    add(words, "--kind", what.kind, AUTO);
-    add(words, "--task", what.task, AUTO);
-    add(words, "--target", what.target, "");
-    add(words, "--model", learning.model(), "");
-    add(words, "--epochs", String.valueOf(learning.epochs()), "0");
-    add(words, "--batch", String.valueOf(learning.batch()), "0");
-    if (learning.rate() > 0) {
-      add(words, "--lr", rate(learning.rate()), "");
-    }
-    add(words, "--optimizer", learning.optimizer(), ADAMW);
-    add(words, "--schedule", learning.schedule(), ONE_CYCLE);
+    TrainLine line =
+        what.meaning
+            .train(data)
+            .add("--model", learning.model(), "")
+            .add("--epochs", String.valueOf(learning.epochs()), "0")
+            .add("--batch", String.valueOf(learning.batch()), "0")
+            .add("--lr", rate(learning.rate()), rate(0))
+            .add("--optimizer", learning.optimizer(), ADAMW)
+            .add("--schedule", learning.schedule(), ONE_CYCLE);
     if (!learning.augment()) {
-      words.add("--no-augment");
+      line.add("--no-augment");
     }
-    add(words, "--seed", String.valueOf(how.seed), "1");
-    return String.join(" ", words);
+    return line.add("--seed", String.valueOf(how.seed), "1").text();
   }
 
   /// A rate as it can be typed: 0.064, 1.5e-5.
   static String rate(double rate) {
     return String.valueOf(rate).replace("E", "e").replace(".0e", "e");
-  }
-
-  private static void add(List<String> words, String option, String value, String usual) {
-    if (!value.equals(usual)) {
-      words.add(option);
-      words.add(Summary.quoted(value));
-    }
   }
 }

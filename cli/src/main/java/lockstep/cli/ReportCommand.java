@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import lockstep.nn.project.Project;
 import lockstep.nn.project.Reporting;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `lockstep report`: the page of a run, written anew.
@@ -32,11 +32,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
   private Path run = Path.of("");
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "How many threads compute. Default: as many as there are processors.")
-  private int threads;
+  @Mixin private Threads threads = new Threads();
 
   ReportCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -45,13 +41,10 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Preconditions.requireVectors();
-    if (threads < 0) {
-      throw new CommandException(
-          ExitCode.USAGE, "--threads: expected 0 or more, got " + threads + ".");
-    }
+    int count = threads.count();
     Project project = Preconditions.model(() -> Reporting.project(run));
     terminal.err().println("judging what was held out of " + Summary.near(project.name()));
-    terminal.out().println(Reporting.anew(run, threads));
+    terminal.out().println(Reporting.anew(run, count));
     return ExitCode.OK.code();
   }
 }

@@ -42,7 +42,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, int columns, b
 
   /// {@return how this program is called, for commands that a person may copy}
   static String command() {
-    return System.getProperty(COMMAND_PROPERTY, "lockstep");
+    return Summary.quoted(System.getProperty(COMMAND_PROPERTY, "lockstep"));
   }
 
   /// {@return the streams of this process}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -174,6 +175,61 @@ class LauncherTest {
     var result = Shell.finish(started);
     assertThat(result.out()).contains("stopped by TERM");
     assertThat(result.code()).isEqualTo(5);
+  }
+
+  @Test
+  void ctrl_c_leaves_a_whole_checkpoint_and_the_command_that_goes_on() throws Exception {
+    runThese();
+    var command = new ArrayList<>(interruptible());
+    Path runs = machine.resolve("runs");
+    command.addAll(List.of(root.resolve("cli/lockstep").toString(), "train", "spirals"));
+    command.addAll(List.of("--epochs", "5000", "--runs", runs.toString()));
+    Shell.Started started = Shell.start(machine, Map.of("JAVA_HOME", jdk.toString()), command);
+    while (!Files.readString(started.err()).contains("parameters learn")) {
+      Thread.sleep(20);
+      assertThat(started.process().isAlive()).as(Files.readString(started.err())).isTrue();
+    }
+    Shell.run(machine, Map.of(), "sh", "-c", "kill -INT " + started.process().pid());
+    var result = Shell.finish(started);
+    String run = runs.resolve("mlp-spirals-1").toString();
+    assertThat(result.err())
+        .containsPattern("\nStopped after step \\d+; all of it is kept. Go on with:\n")
+        .contains("\n  '" + root.resolve("cli/lockstep") + "' resume " + run + "\n");
+    assertThat(result.code()).isEqualTo(ExitCode.INTERRUPTED.code());
+    CommandRun resumed = CommandRun.of("resume", run, "--epochs", "1", "--quiet");
+    assertThat(resumed.code()).as(resumed.err()).isEqualTo(ExitCode.OK);
+  }
+
+  /// Makes `java` the one that runs this test, with the launcher's options and this class path.
+  private void runThese() throws IOException {
+    java(
+        "for word; do",
+        "  shift",
+        "  case $word in",
+        "  --module-path | --module | '" + jar.getParent() + "') ;;",
+        "  lockstep.cli/*) set -- \"$@\" lockstep.cli.Main ;;",
+        "  *) set -- \"$@\" \"$word\" ;;",
+        "  esac",
+        "done",
+        "exec '"
+            + Path.of(System.getProperty("java.home"), "bin", "java")
+            + "' --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED"
+            + " --add-opens=java.base/java.io=ALL-UNNAMED -cp '"
+            + System.getProperty("java.class.path")
+            + "' \"$@\"");
+  }
+
+  /// What to start a command with, so that Ctrl-C reaches it: a shell without jobs lets those in
+  /// its background ignore the signal, and so do all that they start, such as this test.
+  private List<String> interruptible() throws Exception {
+    for (List<String> first : List.of(List.<String>of(), List.of("env", "--default-signal=INT"))) {
+      var command = new ArrayList<>(first);
+      command.addAll(List.of("sh", "-c", "kill -INT $$"));
+      if (Shell.finish(Shell.start(machine, Map.of(), command)).code() == 128 + 2) {
+        return first;
+      }
+    }
+    return Assumptions.abort("this test was started so that nothing hears Ctrl-C");
   }
 
   @Test

@@ -27,6 +27,7 @@ class ElementLayersTest {
     assertThat(of(new LeakyRelu(0.25f))).containsExactly(-0.5f, 0.5f, 3);
     assertThat(of(new LeakyRelu())).containsExactly(-0.02f, 0.5f, 3);
     assertThat(of(new Elu(2))).containsExactly(new float[] {-1.7293293f, 0.5f, 3}, CLOSE);
+    assertThat(of(new Elu())).containsExactly(new float[] {-0.8646647f, 0.5f, 3}, CLOSE);
     assertThat(of(new Clamp(-1, 1))).containsExactly(-1, 0.5f, 1);
     // x·tanh(log(1 + eˣ))
     assertThat(of(new Mish()))

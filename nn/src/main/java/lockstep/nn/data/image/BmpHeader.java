@@ -3,6 +3,7 @@ package lockstep.nn.data.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.image.format.Faults;
 
 /// The sizes that a BMP file declares, checked before the platform's reader takes memory for them.
 final class BmpHeader {
@@ -46,10 +47,10 @@ final class BmpHeader {
       }
     }
     long possible = runs ? PlatformReader.BMP.possible(bytes.length) : 8L * bytes.length / bits;
-    ImageDecoder.requirePossible(name, Math.abs((long) height), width, possible);
+    Faults.requirePossible(name, Math.abs((long) height), width, possible);
   }
 
   private static DataException damaged(String name, int at, String expected, int found) {
-    return ImageDecoder.damaged(name, at, expected, String.valueOf(found));
+    return Faults.damaged(name, at, expected, String.valueOf(found));
   }
 }

@@ -3,6 +3,10 @@ package lockstep.nn.data.image;
 import java.nio.file.Path;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Image;
+import lockstep.nn.data.image.format.Decoded;
+import lockstep.nn.data.image.format.Faults;
+import lockstep.nn.data.image.format.Orientation;
+import lockstep.nn.data.image.jpeg.JpegDecoder;
 
 /// Image files of the four kinds that people have, told apart by their first bytes.
 ///
@@ -19,7 +23,7 @@ import lockstep.nn.data.Image;
 public final class ImageDecoder {
 
   /// The largest image that is read: 134 million pixels.
-  public static final int MOST_PIXELS = 1 << 27;
+  public static final int MOST_PIXELS = Faults.MOST_PIXELS;
 
   private static final long PNG = 0x89504E470D0A1A0AL;
 
@@ -67,55 +71,5 @@ public final class ImageDecoder {
             : "expected a PNG, JPEG, GIF or BMP image, found a file that begins with "
                 + String.format("%016x", first)
                 + ". Convert it to one of these.");
-  }
-
-  /// Refuses an image before memory is taken for it.
-  ///
-  /// @param possible how many pixels a file of that size could hold
-  static void requirePossible(String name, long height, long width, long possible) {
-    if (height < 1 || width < 1) {
-      throw new DataException(
-          name,
-          "expected sizes of 1 or more, found "
-              + height
-              + "×"
-              + width
-              + ". The file is damaged; make it again or leave it out.");
-    }
-    if (width > MOST_PIXELS / height) {
-      throw new DataException(
-          name,
-          "expected at most "
-              + MOST_PIXELS
-              + " pixels, found "
-              + height
-              + "×"
-              + width
-              + ". Make the image smaller.");
-    }
-    if (height * width > possible) {
-      throw new DataException(
-          name,
-          "expected at most "
-              + possible
-              + " pixels in a file of this size, found "
-              + height
-              + "×"
-              + width
-              + ". The file is cut off or damaged; make it again or leave it out.");
-    }
-  }
-
-  /// {@return what is said of a file that is not as its format wants it}
-  static DataException damaged(String name, int at, String expected, String found) {
-    return new DataException(
-        name,
-        "expected "
-            + expected
-            + " at byte "
-            + at
-            + ", found "
-            + found
-            + ". The file is damaged; make it again or leave it out.");
   }
 }

@@ -8,6 +8,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Image;
+import lockstep.nn.data.image.format.Faults;
 
 /// A reader that comes with Java. It writes no cache files, and needs no screen.
 enum PlatformReader {
@@ -41,7 +42,7 @@ enum PlatformReader {
             bytes,
             name,
             reader -> {
-              ImageDecoder.requirePossible(
+              Faults.requirePossible(
                   name, reader.getHeight(0), reader.getWidth(0), possible(bytes.length));
               return reader.read(0);
             });

@@ -1,6 +1,7 @@
 package lockstep.nn.data.image;
 
 import lockstep.nn.data.Image;
+import lockstep.nn.data.image.format.Decoded;
 
 /// PNG as its specification has it, but for colour spaces: the samples become pixels as they are.
 ///

@@ -6,6 +6,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.image.format.Faults;
+import lockstep.nn.data.image.format.Orientation;
 
 /// The chunks of a PNG file, checked: what is needed to make its pixels.
 final class PngFile {
@@ -219,6 +221,6 @@ final class PngFile {
   }
 
   DataException damaged(int at, String expected, String found) {
-    return ImageDecoder.damaged(name, at, expected, found);
+    return Faults.damaged(name, at, expected, found);
   }
 }

@@ -2,6 +2,7 @@ package lockstep.nn.data.image;
 
 import java.nio.ByteBuffer;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.image.format.Faults;
 
 /// The header of a PNG file.
 ///
@@ -11,8 +12,7 @@ record PngHeader(int width, int height, int depth, PngColour colour, boolean int
   static PngHeader of(ByteBuffer bytes, String name) {
     int width = bytes.getInt();
     int height = bytes.getInt();
-    ImageDecoder.requirePossible(
-        name, Math.max(0, height), Math.max(0, width), ImageDecoder.MOST_PIXELS);
+    Faults.requirePossible(name, Math.max(0, height), Math.max(0, width), ImageDecoder.MOST_PIXELS);
     int depth = bytes.get();
     int code = bytes.get();
     int compression = bytes.get();

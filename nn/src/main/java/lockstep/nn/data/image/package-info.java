@@ -3,6 +3,7 @@
 /// ```
 /// Idx, Cifar, ImageFolder   data sets of images
 /// ImageDecoder              PNG, JPEG, GIF or BMP → Image
+/// format, jpeg              for the decoder only: what formats share, and our own JPEG
 /// ImageStep                 resize, crop, colours, numbers: stored with the model
 /// ImageAugmentation         flip, shift, rotate, …: while training only
 /// ImageReport               what is in a data set, and what is wrong with it

@@ -11,20 +11,20 @@ import lockstep.nn.data.DataException;
 /// takes no more memory than its size allows.
 ///
 /// @param bytesOfByte how much a byte of the file may become by what the format can reach
-record DamagedFiles(String name, long bytesOfByte, Reading reading) {
+public record DamagedFiles(String name, long bytesOfByte, Reading reading) {
 
-  static final int FEW = 2_000;
-  static final int MANY = 100_000;
+  public static final int FEW = 2_000;
+  public static final int MANY = 100_000;
 
   /// Buffers, names and messages; the platform's readers take a megabyte at a time.
   private static final long CONSTANT = 5 << 18;
 
   /// How a file is read.
-  interface Reading {
+  public interface Reading {
     Object read(byte[] bytes);
   }
 
-  void check(byte[] whole, int count) {
+  public void check(byte[] whole, int count) {
     reading.read(whole);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int number = 0; number < count; number++) {

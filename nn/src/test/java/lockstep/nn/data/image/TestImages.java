@@ -13,7 +13,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import lockstep.nn.data.Image;
 
 /// Images, and files of them as the platform writes them.
-final class TestImages {
+public final class TestImages {
 
   /// What the platform takes when it is not told.
   private static final float OWN_QUALITY = -1;
@@ -21,7 +21,7 @@ final class TestImages {
   private TestImages() {}
 
   /// {@return something with edges, slopes and noise}
-  static Image some(int height, int width, int channels, long seed) {
+  public static Image some(int height, int width, int channels, long seed) {
     var random = new SplittableRandom(seed);
     byte[] pixels = new byte[height * width * channels];
     int at = 0;
@@ -37,12 +37,14 @@ final class TestImages {
     return new Image(height, width, channels, pixels);
   }
 
-  static byte[] file(Image image, String format, boolean progressive) {
+  public static byte[] file(Image image, String format, boolean progressive) {
     return write(image, format, progressive, OWN_QUALITY);
   }
 
+  /// {@return a JPEG file}
+  ///
   /// @param quality 0 to 1
-  static byte[] jpeg(Image image, boolean progressive, float quality) {
+  public static byte[] jpeg(Image image, boolean progressive, float quality) {
     return write(image, "jpeg", progressive, quality);
   }
 
@@ -69,7 +71,7 @@ final class TestImages {
     }
   }
 
-  static byte[] file(Image image, String format) {
+  public static byte[] file(Image image, String format) {
     return file(image, format, false);
   }
 

@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// Luma and differences become colours by whole numbers with 16 bits of fraction: the same on every
 /// machine.
-final class JpegPixels {
+final class Pixels {
 
   private static final int FRACTION = 16;
   private static final int HALF = 1 << (FRACTION - 1);
@@ -24,26 +24,26 @@ final class JpegPixels {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final JpegFrame frame;
-  private final List<JpegRows> rows;
+  private final Frame frame;
+  private final List<Rows> rows;
   private final byte[] out;
 
   /// A row: red in the lowest byte, then green, then blue.
   private final int[] pixels;
 
-  JpegPixels(JpegFrame frame) {
+  Pixels(Frame frame) {
     this.frame = frame;
-    rows = frame.components().stream().map(component -> new JpegRows(frame, component)).toList();
+    rows = frame.components().stream().map(component -> new Rows(frame, component)).toList();
     pixels = new int[frame.width()];
     out = new byte[frame.height() * frame.width() * (rows.size() == 1 ? 1 : 3)];
   }
 
   /// {@return the pixels, 1 or 3 bytes each}
-  byte[] make(JpegColours colours) {
+  byte[] make(Colours colours) {
     int width = frame.width();
     int at = 0;
     for (int y = 0; y < frame.height(); y++) {
-      for (JpegRows row : rows) {
+      for (Rows row : rows) {
         row.make(y);
       }
       switch (colours) {
@@ -59,10 +59,10 @@ final class JpegPixels {
           takeInks(0xFFFFFF);
         }
       }
-      if (colours != JpegColours.GREY) {
+      if (colours != Colours.GREY) {
         put(at);
       }
-      at += width * (colours == JpegColours.GREY ? 1 : 3);
+      at += width * (colours == Colours.GREY ? 1 : 3);
     }
     return out;
   }

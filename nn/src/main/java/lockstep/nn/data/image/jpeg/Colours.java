@@ -1,7 +1,7 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// What the components of a JPEG file are.
-enum JpegColours {
+enum Colours {
   GREY,
   /// Luma and two differences.
   YCC,

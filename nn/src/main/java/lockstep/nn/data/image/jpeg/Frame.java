@@ -1,23 +1,24 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.image.format.Faults;
 
 /// The sizes of a JPEG image and its components.
 ///
 /// @param progressive whether the numbers of a block come in several scans
 /// @param horizontal the most samples that a component has across where others have fewer
 /// @param vertical the same, down
-record JpegFrame(
+record Frame(
     int height,
     int width,
     boolean progressive,
     int horizontal,
     int vertical,
-    List<JpegComponent> components) {
+    List<Component> components) {
 
-  static final JpegFrame NONE = new JpegFrame(0, 0, false, 1, 1, List.of());
+  static final Frame NONE = new Frame(0, 0, false, 1, 1, List.of());
 
   /// A bit is the least that a block of 64 samples takes.
   private static final long MOST_BLOCKS_OF_BYTE = 8;
@@ -33,7 +34,7 @@ record JpegFrame(
   /// Memory for the samples is taken here, after a check that the file is long enough for them.
   ///
   /// @param at where the segment's length stands
-  static JpegFrame read(JpegInput input, int marker, int at, int length) {
+  static Frame read(Input input, int marker, int at, int length) {
     requireHuffman(input, marker, at);
     if (length < 8) {
       throw input.damaged(at, "a frame", "one of " + length + " bytes");
@@ -60,20 +61,20 @@ record JpegFrame(
       horizontal = Math.max(horizontal, across);
       vertical = Math.max(vertical, down);
     }
-    var components = new ArrayList<JpegComponent>();
+    var components = new ArrayList<Component>();
     long blocks = 0;
     for (int i = 0; i < count; i++) {
       int from = at + 8 + 3 * i;
       int sampling = input.at(from + 1);
       var component =
-          new JpegComponent(
+          new Component(
               input.at(from),
               sampling >> 4,
               sampling & 15,
               input.at(from + 2),
               upwards(width * (sampling >> 4), horizontal),
               upwards(height * (sampling & 15), vertical));
-      for (JpegComponent other : components) {
+      for (Component other : components) {
         if (other.id() == component.id()) {
           throw input.damaged(from, "components with names of their own", "one twice");
         }
@@ -82,7 +83,7 @@ record JpegFrame(
       blocks += component.blocks();
     }
     long possible = MOST_BLOCKS_OF_BYTE * (input.length() - at);
-    ImageDecoder.requirePossible(input.name(), height, width, 64 * possible);
+    Faults.requirePossible(input.name(), height, width, 64 * possible);
     if (blocks > possible) {
       throw new DataException(
           input.name(),
@@ -93,13 +94,13 @@ record JpegFrame(
               + ". The file is cut off or damaged; make it again or leave it out.");
     }
     boolean progressive = marker == PROGRESSIVE;
-    for (JpegComponent component : components) {
+    for (Component component : components) {
       component.takeMemory(progressive);
     }
-    return new JpegFrame(height, width, progressive, horizontal, vertical, components);
+    return new Frame(height, width, progressive, horizontal, vertical, components);
   }
 
-  private static void requireHuffman(JpegInput input, int marker, int at) {
+  private static void requireHuffman(Input input, int marker, int at) {
     if (marker != BASELINE && marker != EXTENDED && marker != PROGRESSIVE) {
       String found =
           marker >= FIRST_ARITHMETIC

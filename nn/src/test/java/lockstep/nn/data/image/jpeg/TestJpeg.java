@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;

@@ -1,8 +1,8 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.format;
 
 import lockstep.nn.data.Image;
 
 /// Pixels as a file has them.
 ///
 /// @param orientation what {@link Orientation} makes of them
-record Decoded(Image image, int orientation) {}
+public record Decoded(Image image, int orientation) {}

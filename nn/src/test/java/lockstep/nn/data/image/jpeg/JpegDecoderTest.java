@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Image;
-import lockstep.nn.data.image.TestJpeg.Order;
+import lockstep.nn.data.image.TestImages;
+import lockstep.nn.data.image.jpeg.TestJpeg.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class JpegDecoderTest {
   private static final int TRANSFORM = 17;
 
   private static Image decoded(byte[] file) {
-    return ImageDecoder.decode(file, "x.jpg");
+    return JpegDecoder.decode(file, "x.jpg").image();
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// | 5–9 | zeros to skip, and one |
 /// | 10–13 | how many bits the number has |
 /// | 16–31 | the number, signed; 0 where it has no bits, or more than fit: then only the code's are dropped |
-final class JpegCodes {
+final class Codes {
 
   /// The bits that the table is asked with.
   static final int LOOK = 10;
@@ -23,7 +23,7 @@ final class JpegCodes {
 
   private static final int DROP = 31;
 
-  private final JpegInput input;
+  private final Input input;
   private final byte[] symbols = new byte[256];
 
   /// For each length, the first code that is too large for it, as 16 bits.
@@ -36,7 +36,7 @@ final class JpegCodes {
   private int defined;
   private int built;
 
-  JpegCodes(JpegInput input) {
+  Codes(Input input) {
     this.input = input;
   }
 

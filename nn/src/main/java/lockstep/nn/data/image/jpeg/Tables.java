@@ -1,22 +1,22 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// What segments between the scans of a JPEG file set: steps, codes and the restart interval.
-final class JpegTables {
+final class Tables {
 
   private static final int SLOTS = 4;
 
-  private final JpegInput input;
+  private final Input input;
   private final int[][] steps = new int[SLOTS][0];
 
   /// Four for the first numbers of blocks, four for the others.
-  private final JpegCodes[] codes = new JpegCodes[2 * SLOTS];
+  private final Codes[] codes = new Codes[2 * SLOTS];
 
   private int interval;
 
-  JpegTables(JpegInput input) {
+  Tables(Input input) {
     this.input = input;
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = new JpegCodes(input);
+      codes[i] = new Codes(input);
     }
   }
 
@@ -28,14 +28,14 @@ final class JpegTables {
       if (slot >= SLOTS || bytes > 2) {
         throw input.damaged(at, "a table 0 to 3 of 8 or 16 bits", "another");
       }
-      if (end - at - 1 < JpegComponent.BLOCK * bytes) {
+      if (end - at - 1 < Component.BLOCK * bytes) {
         throw input.damaged(at, "a table of 64 steps", "one cut off");
       }
       at++;
       if (steps[slot].length == 0) {
-        steps[slot] = new int[JpegOrder.PADDED];
+        steps[slot] = new int[Zigzag.PADDED];
       }
-      for (int i = 0; i < JpegComponent.BLOCK; i++) {
+      for (int i = 0; i < Component.BLOCK; i++) {
         steps[slot][i] = bytes == 2 ? input.number(at) : input.at(at);
         at += bytes;
       }
@@ -77,16 +77,16 @@ final class JpegTables {
   }
 
   /// {@return the codes of the first numbers of blocks}
-  JpegCodes first(int slot, int at) {
+  Codes first(int slot, int at) {
     return ready(slot, slot, at);
   }
 
   /// {@return the codes of the other numbers of blocks}
-  JpegCodes others(int slot, int at) {
+  Codes others(int slot, int at) {
     return ready(slot, SLOTS + slot, at);
   }
 
-  private JpegCodes ready(int slot, int index, int at) {
+  private Codes ready(int slot, int index, int at) {
     if (slot >= SLOTS || !codes[index].isDefined()) {
       throw input.damaged(at, "a Huffman table " + slot + " before the pixels", "none");
     }

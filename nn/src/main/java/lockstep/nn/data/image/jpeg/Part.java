@@ -1,14 +1,14 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// A component in a scan.
-final class JpegPart {
+final class Part {
 
-  final JpegComponent component;
+  final Component component;
 
   /// Of the first numbers of blocks; those of the others.
-  final JpegCodes first;
+  final Codes first;
 
-  final JpegCodes others;
+  final Codes others;
 
   /// How many blocks of it are in a unit of the scan.
   final int across;
@@ -18,7 +18,7 @@ final class JpegPart {
   /// The first number of the last block: of the next, the difference stands in the file.
   int last;
 
-  JpegPart(JpegComponent component, JpegCodes first, JpegCodes others, int across, int down) {
+  Part(Component component, Codes first, Codes others, int across, int down) {
     this.component = component;
     this.first = first;
     this.others = others;

@@ -1,32 +1,32 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// The scans of a JPEG file: the compressed blocks of one component row by row, or of several in
 /// units that cover the same pixels.
-final class JpegScan {
+final class Scan {
 
   private static final int MARKERS = 8;
   private static final int RST0 = 0xD0;
   private static final int MOST_LOW_BITS = 13;
 
-  private final JpegInput input;
-  private final JpegTables tables;
-  private final List<JpegBits> bits = new ArrayList<>(1);
-  private final JpegCodes none;
+  private final Input input;
+  private final Tables tables;
+  private final List<Bits> bits = new ArrayList<>(1);
+  private final Codes none;
 
-  JpegScan(JpegInput input, JpegTables tables) {
+  Scan(Input input, Tables tables) {
     this.input = input;
     this.tables = tables;
-    none = new JpegCodes(input);
+    none = new Codes(input);
   }
 
   /// How the blocks of a scan are read.
   interface Blocks {
 
     /// Reads the next block, which may be one beyond the image.
-    void read(JpegPart part, int row, int column);
+    void read(Part part, int row, int column);
 
     /// Forgets what was before a restart marker.
     void restart();
@@ -36,7 +36,7 @@ final class JpegScan {
   ///
   /// @param at where the length of the scan's header stands
   /// @return where the scan ends
-  int read(JpegFrame frame, int at, int length) {
+  int read(Frame frame, int at, int length) {
     int count = length < 3 ? 0 : input.at(at + 2);
     if (count < 1 || count > 4 || length != 6 + 2 * count) {
       throw input.damaged(at, "a scan of 1 to 4 components", count + " in " + length + " bytes");
@@ -49,7 +49,7 @@ final class JpegScan {
     if (frame.progressive()) {
       boolean first = from == 0;
       if (from > to
-          || to >= JpegComponent.BLOCK
+          || to >= Component.BLOCK
           || (first ? to != 0 : count != 1)
           || low > MOST_LOW_BITS
           || (high != 0 && high != low + 1)) {
@@ -59,38 +59,36 @@ final class JpegScan {
             "numbers " + from + " to " + to + ", bits " + high + " to " + low);
       }
     }
-    List<JpegPart> parts = parts(frame, at, count, from, high);
+    List<Part> parts = parts(frame, at, count, from, high);
     if (frame.progressive()) {
-      for (JpegPart part : parts) {
+      for (Part part : parts) {
         requireOrder(part.component, settings, from, to, high, low);
       }
     }
-    JpegBits data = bits();
+    Bits data = bits();
     data.begin(at + length);
     Blocks blocks =
-        frame.progressive()
-            ? new JpegProgressive(data, from, to, high > 0, low)
-            : new JpegSequential(data);
+        frame.progressive() ? new Progressive(data, from, to, high > 0, low) : new Sequential(data);
     if (count == 1) {
-      JpegComponent component = parts.getFirst().component;
+      Component component = parts.getFirst().component;
       readUnits(parts, data, blocks, component.down(), component.across());
     } else {
       readUnits(
           parts,
           data,
           blocks,
-          JpegFrame.upwards(frame.height(), JpegComponent.SIDE * frame.vertical()),
-          JpegFrame.upwards(frame.width(), JpegComponent.SIDE * frame.horizontal()));
+          Frame.upwards(frame.height(), Component.SIDE * frame.vertical()),
+          Frame.upwards(frame.width(), Component.SIDE * frame.horizontal()));
     }
     return data.next();
   }
 
-  private List<JpegPart> parts(JpegFrame frame, int at, int count, int from, int high) {
-    var parts = new ArrayList<JpegPart>();
+  private List<Part> parts(Frame frame, int at, int count, int from, int high) {
+    var parts = new ArrayList<Part>();
     for (int i = 0; i < count; i++) {
       int place = at + 3 + 2 * i;
-      JpegComponent component = component(frame, place);
-      for (JpegPart other : parts) {
+      Component component = component(frame, place);
+      for (Part other : parts) {
         if (other.component == component) {
           throw input.damaged(place, "each component of a scan once", "one twice");
         }
@@ -102,7 +100,7 @@ final class JpegScan {
       boolean needsOthers = progressive ? from > 0 : true;
       component.see(tables.steps(component.table(), place));
       parts.add(
-          new JpegPart(
+          new Part(
               component,
               needsFirst ? tables.first(slots >> 4, place) : none,
               needsOthers ? tables.others(slots & 15, place) : none,
@@ -112,8 +110,8 @@ final class JpegScan {
     return parts;
   }
 
-  private JpegComponent component(JpegFrame frame, int place) {
-    for (JpegComponent component : frame.components()) {
+  private Component component(Frame frame, int place) {
+    for (Component component : frame.components()) {
       if (component.id() == input.at(place)) {
         return component;
       }
@@ -122,11 +120,11 @@ final class JpegScan {
   }
 
   /// A scan gives bits that no other gave, and follows the one with the bits above.
-  private void requireOrder(JpegComponent component, int at, int from, int to, int high, int low) {
+  private void requireOrder(Component component, int at, int from, int to, int high, int low) {
     byte[] known = component.known();
-    boolean follows = from == 0 || known[0] != JpegComponent.UNKNOWN;
+    boolean follows = from == 0 || known[0] != Component.UNKNOWN;
     for (int i = from; i <= to; i++) {
-      follows &= high == (known[i] == JpegComponent.UNKNOWN ? 0 : known[i]);
+      follows &= high == (known[i] == Component.UNKNOWN ? 0 : known[i]);
       known[i] = (byte) low;
     }
     if (!follows) {
@@ -138,15 +136,14 @@ final class JpegScan {
   }
 
   /// Made for the first scan: a file without one needs no memory for it.
-  private JpegBits bits() {
+  private Bits bits() {
     if (bits.isEmpty()) {
-      bits.add(new JpegBits(input));
+      bits.add(new Bits(input));
     }
     return bits.getFirst();
   }
 
-  private void readUnits(
-      List<JpegPart> parts, JpegBits data, Blocks blocks, int rows, int columns) {
+  private void readUnits(List<Part> parts, Bits data, Blocks blocks, int rows, int columns) {
     int interval = tables.interval() == 0 ? Integer.MAX_VALUE : tables.interval();
     int left = interval;
     int restarts = 0;
@@ -155,20 +152,20 @@ final class JpegScan {
         if (left == 0) {
           restart(data, restarts++ % MARKERS);
           blocks.restart();
-          for (JpegPart part : parts) {
+          for (Part part : parts) {
             part.last = 0;
           }
           left = interval;
         }
         left--;
-        for (JpegPart part : parts) {
+        for (Part part : parts) {
           readUnit(part, blocks, row * part.down, column * part.across);
         }
       }
     }
   }
 
-  private static void readUnit(JpegPart part, Blocks blocks, int row, int column) {
+  private static void readUnit(Part part, Blocks blocks, int row, int column) {
     for (int down = 0; down < part.down; down++) {
       for (int across = 0; across < part.across; across++) {
         blocks.read(part, row + down, column + across);
@@ -176,7 +173,7 @@ final class JpegScan {
     }
   }
 
-  private void restart(JpegBits data, int number) {
+  private void restart(Bits data, int number) {
     int after = input.afterMarker(data.next());
     int marker = input.at(after - 1);
     if (marker != RST0 + number) {

@@ -1,10 +1,10 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// The rows of a component, with a sample for each pixel of the image.
 ///
 /// Where a component has half as many samples, the new ones lie between the old: three parts of the
 /// nearest and one of the next, as most readers do it. Other ratios repeat samples.
-final class JpegRows {
+final class Rows {
 
   private enum Way {
     AS_IT_IS,
@@ -14,7 +14,7 @@ final class JpegRows {
     REPEATED
   }
 
-  private final JpegComponent component;
+  private final Component component;
   private final int width;
   private final int vertical;
   private final Way way;
@@ -22,7 +22,7 @@ final class JpegRows {
   private final int[] sums;
   private final int[] row;
 
-  JpegRows(JpegFrame frame, JpegComponent component) {
+  Rows(Frame frame, Component component) {
     this.component = component;
     width = frame.width();
     vertical = frame.vertical();
@@ -35,7 +35,7 @@ final class JpegRows {
     }
   }
 
-  private static Way way(JpegFrame frame, JpegComponent component) {
+  private static Way way(Frame frame, Component component) {
     boolean across = frame.horizontal() == 2 * component.horizontal() && component.width() > 2;
     boolean down = frame.vertical() == 2 * component.vertical();
     boolean fullAcross = frame.horizontal() == component.horizontal();

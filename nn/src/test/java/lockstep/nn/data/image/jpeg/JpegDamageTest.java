@@ -1,7 +1,9 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.util.stream.Stream;
-import lockstep.nn.data.image.TestJpeg.Order;
+import lockstep.nn.data.image.DamagedFiles;
+import lockstep.nn.data.image.TestImages;
+import lockstep.nn.data.image.jpeg.TestJpeg.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JpegDamageTest {
 
   private static final DamagedFiles FILES =
-      new DamagedFiles("some.jpg", 8 * 64 * 3 * 2, bytes -> ImageDecoder.decode(bytes, "some.jpg"));
+      new DamagedFiles("some.jpg", 8 * 64 * 3 * 2, bytes -> JpegDecoder.decode(bytes, "some.jpg"));
 
   @ParameterizedTest
   @MethodSource("files")

@@ -1,10 +1,10 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// Blocks whose numbers come in several scans: some numbers of each block in one, and their lower
 /// bits in later ones.
-final class JpegProgressive implements JpegScan.Blocks {
+final class Progressive implements Scan.Blocks {
 
-  private final JpegBits bits;
+  private final Bits bits;
   private final int from;
   private final int to;
   private final boolean refines;
@@ -17,7 +17,7 @@ final class JpegProgressive implements JpegScan.Blocks {
   /// @param to the last
   /// @param refines whether the bits above are there
   /// @param low the lowest bit that is read
-  JpegProgressive(JpegBits bits, int from, int to, boolean refines, int low) {
+  Progressive(Bits bits, int from, int to, boolean refines, int low) {
     this.bits = bits;
     this.from = from;
     this.to = to;
@@ -31,10 +31,10 @@ final class JpegProgressive implements JpegScan.Blocks {
   }
 
   @Override
-  public void read(JpegPart part, int row, int column) {
-    JpegComponent component = part.component;
+  public void read(Part part, int row, int column) {
+    Component component = part.component;
     boolean inside = row < component.down() && column < component.across();
-    int at = (row * component.across() + column) * JpegComponent.BLOCK;
+    int at = (row * component.across() + column) * Component.BLOCK;
     if (from == 0) {
       int value;
       if (refines) {
@@ -54,7 +54,7 @@ final class JpegProgressive implements JpegScan.Blocks {
     bits.requireEnough();
   }
 
-  private void readOthers(JpegCodes codes, short[] numbers, int at) {
+  private void readOthers(Codes codes, short[] numbers, int at) {
     if (empty > 0) {
       empty--;
       return;
@@ -72,13 +72,13 @@ final class JpegProgressive implements JpegScan.Blocks {
       if (next > to) {
         throw bits.damaged("numbers " + from + " to " + to, "more");
       }
-      numbers[at + JpegOrder.PLACES[next]] = (short) (bits.number(size) << low);
+      numbers[at + Zigzag.PLACES[next]] = (short) (bits.number(size) << low);
       next++;
     }
   }
 
   /// Numbers that are not zero get a bit; among them stand new ones, of 1 or -1.
-  private void refine(JpegCodes codes, short[] numbers, int at) {
+  private void refine(Codes codes, short[] numbers, int at) {
     int next = from;
     while (empty == 0 && next <= to) {
       int symbol = bits.symbol(codes);
@@ -102,11 +102,11 @@ final class JpegProgressive implements JpegScan.Blocks {
         }
         return;
       }
-      numbers[at + JpegOrder.PLACES[next]] = (short) added;
+      numbers[at + Zigzag.PLACES[next]] = (short) added;
       next++;
     }
     if (empty > 0) {
-      refineOver(JpegComponent.BLOCK, numbers, at, next);
+      refineOver(Component.BLOCK, numbers, at, next);
       empty--;
     }
   }
@@ -118,7 +118,7 @@ final class JpegProgressive implements JpegScan.Blocks {
     int left = zeros;
     int next = from;
     while (next <= to) {
-      int place = at + JpegOrder.PLACES[next];
+      int place = at + Zigzag.PLACES[next];
       int number = numbers[place];
       if (number == 0) {
         if (left == 0) {
@@ -134,24 +134,24 @@ final class JpegProgressive implements JpegScan.Blocks {
   }
 
   /// Makes samples of the numbers, once there are all.
-  static void finish(JpegFrame frame) {
-    int[] block = new int[JpegComponent.BLOCK];
-    int[] steps = new int[JpegComponent.BLOCK];
-    for (JpegComponent component : frame.components()) {
-      for (int i = 0; i < JpegComponent.BLOCK; i++) {
-        steps[JpegOrder.PLACES[i]] = component.quantisation()[i];
+  static void finish(Frame frame) {
+    int[] block = new int[Component.BLOCK];
+    int[] steps = new int[Component.BLOCK];
+    for (Component component : frame.components()) {
+      for (int i = 0; i < Component.BLOCK; i++) {
+        steps[Zigzag.PLACES[i]] = component.quantisation()[i];
       }
       short[] numbers = component.numbers();
       int from = 0;
       for (int row = 0; row < component.down(); row++) {
-        int to = row * JpegComponent.SIDE * component.stride();
+        int to = row * Component.SIDE * component.stride();
         for (int column = 0; column < component.across(); column++) {
-          for (int i = 0; i < JpegComponent.BLOCK; i++) {
+          for (int i = 0; i < Component.BLOCK; i++) {
             block[i] = numbers[from + i] * steps[i];
           }
-          JpegCosines.put(block, component.samples(), to, component.stride());
-          from += JpegComponent.BLOCK;
-          to += JpegComponent.SIDE;
+          Cosines.put(block, component.samples(), to, component.stride());
+          from += Component.BLOCK;
+          to += Component.SIDE;
         }
       }
     }

@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.format;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -7,9 +7,10 @@ import lockstep.nn.data.Image;
 
 /// How a camera was held, as EXIF counts it: 1 is upright, and 2 to 8 are the other ways to turn
 /// and mirror a rectangle.
-final class Orientation {
+public final class Orientation {
 
-  static final int UPRIGHT = 1;
+  /// No turn is needed.
+  public static final int UPRIGHT = 1;
 
   private static final int TAG = 0x0112;
   private static final int ENTRY = 12;
@@ -18,7 +19,7 @@ final class Orientation {
 
   /// {@return what a TIFF header and its first directory say; upright where they are damaged, for
   /// the pixels are whole all the same}
-  static int of(byte[] bytes, int from, int length) {
+  public static int of(byte[] bytes, int from, int length) {
     try {
       ByteBuffer tiff = ByteBuffer.wrap(bytes, from, length).slice();
       short order = tiff.getShort();
@@ -46,7 +47,7 @@ final class Orientation {
   }
 
   /// {@return the image upright}
-  static Image upright(Image image, int orientation) {
+  public static Image upright(Image image, int orientation) {
     if (orientation == UPRIGHT) {
       return image;
     }

@@ -1,32 +1,32 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.util.Arrays;
 
 /// Blocks whose numbers come all at once: they become samples as they are read.
-final class JpegSequential implements JpegScan.Blocks {
+final class Sequential implements Scan.Blocks {
 
-  private static final int LOOK = 64 - JpegCodes.LOOK;
+  private static final int LOOK = 64 - Codes.LOOK;
 
   private static final int SIXTEEN_ZEROS = 0xf0;
 
-  private final JpegBits bits;
-  private final int[] block = new int[JpegComponent.BLOCK];
+  private final Bits bits;
+  private final int[] block = new int[Component.BLOCK];
 
-  JpegSequential(JpegBits bits) {
+  Sequential(Bits bits) {
     this.bits = bits;
   }
 
   @Override
-  public void read(JpegPart part, int row, int column) {
-    JpegComponent component = part.component;
+  public void read(Part part, int row, int column) {
+    Component component = part.component;
     boolean flat = readBlock(part, component.quantisation());
     if (row < component.down() && column < component.across()) {
       int stride = component.stride();
-      int at = (row * stride + column) * JpegComponent.SIDE;
+      int at = (row * stride + column) * Component.SIDE;
       if (flat) {
-        JpegCosines.putFlat(block[0], component.samples(), at, stride);
+        Cosines.putFlat(block[0], component.samples(), at, stride);
       } else {
-        JpegCosines.put(block, component.samples(), at, stride);
+        Cosines.put(block, component.samples(), at, stride);
       }
     }
   }
@@ -41,24 +41,24 @@ final class JpegSequential implements JpegScan.Blocks {
   /// This is where most of the time goes, so the state of the bits stays in variables.
   ///
   /// @return whether all but the first are zero
-  private boolean readBlock(JpegPart part, int[] steps) {
-    JpegBits source = bits;
+  private boolean readBlock(Part part, int[] steps) {
+    Bits source = bits;
     int[] to = block;
     Arrays.fill(to, 0);
     part.last += source.number(source.symbol(part.first));
     to[0] = part.last * steps[0];
 
     int[] entries = part.others.entries();
-    byte[] places = JpegOrder.PLACES;
+    byte[] places = Zigzag.PLACES;
     byte[] data = source.data;
     long held = source.held;
     int count = source.count;
     int at = source.at;
     int next = 1;
-    while (next < JpegComponent.BLOCK) {
+    while (next < Component.BLOCK) {
       // A code and its number have at most 31 bits.
       if (count < 32) {
-        held |= (long) JpegBits.LONGS.get(data, at) >>> count;
+        held |= (long) Bits.LONGS.get(data, at) >>> count;
         int bytes = (63 - count) >>> 3;
         at += bytes;
         count += bytes << 3;
@@ -94,7 +94,7 @@ final class JpegSequential implements JpegScan.Blocks {
     source.count = count;
     source.at = at;
     source.requireEnough();
-    if (next > JpegComponent.BLOCK) {
+    if (next > Component.BLOCK) {
       throw source.damaged("a block of 64 numbers", "one of more");
     }
     return next == 1;

@@ -1,11 +1,11 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// The inverse cosine transform of a block, in whole numbers: the same samples on every machine,
 /// and those that most readers make.
 ///
 /// Columns first, then rows, each by the scheme of Loeffler, Ligtenberg and Moschytz (1989) with
 /// eleven products. Factors have 13 bits of fraction; between the passes 2 bits are kept.
-final class JpegCosines {
+final class Cosines {
 
   private static final int FRACTION = 13;
   private static final int KEPT = 2;
@@ -39,7 +39,7 @@ final class JpegCosines {
 
   private static final int MASK = 1023;
 
-  private JpegCosines() {}
+  private Cosines() {}
 
   private static byte[] samples() {
     byte[] samples = new byte[MASK + 1];
@@ -54,8 +54,8 @@ final class JpegCosines {
   static void putFlat(int first, byte[] samples, int at, int stride) {
     long eight = eight(first << KEPT);
     int to = at;
-    for (int row = 0; row < JpegComponent.SIDE; row++) {
-      JpegBits.LONGS.set(samples, to, eight);
+    for (int row = 0; row < Component.SIDE; row++) {
+      Bits.LONGS.set(samples, to, eight);
       to += stride;
     }
   }
@@ -71,23 +71,23 @@ final class JpegCosines {
   /// @param at where the first sample goes
   /// @param stride from there to the sample below
   static void put(int[] block, byte[] samples, int at, int stride) {
-    for (int i = 0; i < JpegComponent.SIDE; i++) {
-      if (isFlat(block, i, JpegComponent.SIDE)) {
+    for (int i = 0; i < Component.SIDE; i++) {
+      if (isFlat(block, i, Component.SIDE)) {
         int same = block[i] << KEPT;
-        for (int to = i; to < JpegComponent.BLOCK; to += JpegComponent.SIDE) {
+        for (int to = i; to < Component.BLOCK; to += Component.SIDE) {
           block[to] = same;
         }
       } else {
-        transform(block, i, JpegComponent.SIDE, COLUMN_SHIFT);
+        transform(block, i, Component.SIDE, COLUMN_SHIFT);
       }
     }
     int to = at;
-    for (int i = 0; i < JpegComponent.BLOCK; i += JpegComponent.SIDE) {
+    for (int i = 0; i < Component.BLOCK; i += Component.SIDE) {
       if (isFlat(block, i, 1)) {
-        JpegBits.LONGS.set(samples, to, eight(block[i]));
+        Bits.LONGS.set(samples, to, eight(block[i]));
       } else {
         transform(block, i, 1, ROW_SHIFT);
-        for (int k = 0; k < JpegComponent.SIDE; k++) {
+        for (int k = 0; k < Component.SIDE; k++) {
           samples[to + k] = SAMPLES[block[i + k] & MASK];
         }
       }

@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,8 +12,8 @@ import lockstep.nn.data.DataException;
 /// can be taken without a look at them. Zeros follow the last byte; a reader checks after each
 /// block that it has not used them.
 ///
-/// The fields are for {@link JpegSequential}, which keeps them in variables while it reads a block.
-final class JpegBits {
+/// The fields are for {@link Sequential}, which keeps them in variables while it reads a block.
+final class Bits {
 
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -33,12 +33,12 @@ final class JpegBits {
   /// The first byte of the data of which no bit counts.
   int at;
 
-  private final JpegInput input;
+  private final Input input;
   private int from;
   private int end;
   private int next;
 
-  JpegBits(JpegInput input) {
+  Bits(Input input) {
     this.input = input;
     data = new byte[input.length() + PADDING];
   }
@@ -110,26 +110,26 @@ final class JpegBits {
 
   /// {@return the next number, 0 for none of its bits}
   int number(int size) {
-    return size == 0 ? 0 : JpegCodes.number(bits(size), size);
+    return size == 0 ? 0 : Codes.number(bits(size), size);
   }
 
   /// {@return the next symbol}
-  int symbol(JpegCodes codes) {
+  int symbol(Codes codes) {
     fill();
-    int entry = codes.entries()[(int) (held >>> (64 - JpegCodes.LOOK))];
+    int entry = codes.entries()[(int) (held >>> (64 - Codes.LOOK))];
     if (entry == 0) {
       return longSymbol(codes);
     }
-    drop(JpegCodes.codeLength(entry));
+    drop(Codes.codeLength(entry));
     return ((entry >>> 5 & 31) - 1) << 4 | (entry >>> 10 & 15);
   }
 
   /// {@return the next symbol, where its code is longer than the table reaches}
-  int longSymbol(JpegCodes codes) {
+  int longSymbol(Codes codes) {
     fill();
-    int bits = (int) (held >>> (64 - JpegCodes.LONGEST));
+    int bits = (int) (held >>> (64 - Codes.LONGEST));
     int length = codes.length(bits);
-    if (length > JpegCodes.LONGEST) {
+    if (length > Codes.LONGEST) {
       requireEnough();
       throw damaged("a Huffman code", "bits that are none");
     }

@@ -1,11 +1,13 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
+
+import lockstep.nn.data.image.format.Orientation;
 
 /// The segments of a JPEG file (ITU T.81), read in their order. Once it is made, its frame has all
 /// the samples.
 ///
 /// What the colours are follows the rules that most readers have, for the format itself does not
 /// say it.
-final class JpegFile {
+final class Segments {
 
   private static final int SOF0 = 0xC0;
   private static final int SOF15 = 0xCF;
@@ -27,20 +29,20 @@ final class JpegFile {
   /// Each goes over all pixels: files with more are made to keep readers busy.
   private static final int MOST_SCANS = 100;
 
-  private final JpegInput input;
-  private final JpegTables tables;
-  private JpegFrame frame = JpegFrame.NONE;
+  private final Input input;
+  private final Tables tables;
+  private Frame frame = Frame.NONE;
   private int scans;
   private boolean jfif;
   private boolean adobe;
   private int transform;
   private int orientation = Orientation.UPRIGHT;
 
-  JpegFile(byte[] bytes, String name) {
-    input = new JpegInput(bytes, name);
-    tables = new JpegTables(input);
+  Segments(byte[] bytes, String name) {
+    input = new Input(bytes, name);
+    tables = new Tables(input);
     readSegments();
-    for (JpegComponent component : frame.components()) {
+    for (Component component : frame.components()) {
       if (!component.isSeen()) {
         throw input.damaged(bytes.length, "pixels before the end", "none");
       }
@@ -49,7 +51,7 @@ final class JpegFile {
 
   private void readSegments() {
     int at = 2;
-    var scan = new JpegScan(input, tables);
+    var scan = new Scan(input, tables);
     while (true) {
       at = input.afterMarker(at);
       int marker = input.at(at - 1);
@@ -106,30 +108,30 @@ final class JpegFile {
           if (!frame.components().isEmpty()) {
             throw input.damaged(at, "one frame", "another");
           }
-          frame = JpegFrame.read(input, marker, at, length);
+          frame = Frame.read(input, marker, at, length);
         }
       }
     }
   }
 
-  JpegFrame frame() {
+  Frame frame() {
     return frame;
   }
 
-  JpegColours colours() {
+  Colours colours() {
     return switch (frame.components().size()) {
-      case 1 -> JpegColours.GREY;
-      case 4 -> adobe && transform == 2 ? JpegColours.YCCK : JpegColours.CMYK;
+      case 1 -> Colours.GREY;
+      case 4 -> adobe && transform == 2 ? Colours.YCCK : Colours.CMYK;
       default -> {
         boolean rgb = adobe ? transform == 0 : saysRgb();
-        yield rgb && !jfif ? JpegColours.RGB : JpegColours.YCC;
+        yield rgb && !jfif ? Colours.RGB : Colours.YCC;
       }
     };
   }
 
   private boolean saysRgb() {
     int ids = 0;
-    for (JpegComponent component : frame.components()) {
+    for (Component component : frame.components()) {
       ids = ids << 8 | component.id();
     }
     return ids == 0x524742;

@@ -1,23 +1,23 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 /// The order in which the numbers of a block stand in a JPEG file: on a zigzag from the lowest
 /// frequencies to the highest.
-final class JpegOrder {
+final class Zigzag {
 
   /// A damaged block may end up to 16 numbers beyond the last; those places need no check while
   /// they are filled.
-  static final int PADDED = JpegComponent.BLOCK + 16;
+  static final int PADDED = Component.BLOCK + 16;
 
-  private static final int LAST = JpegComponent.BLOCK - 1;
+  private static final int LAST = Component.BLOCK - 1;
 
   /// Where the numbers go, row by row.
   static final byte[] PLACES = zigzag();
 
-  private JpegOrder() {}
+  private Zigzag() {}
 
   private static byte[] zigzag() {
     byte[] places = new byte[PADDED];
-    int side = JpegComponent.SIDE;
+    int side = Component.SIDE;
     int at = 0;
     for (int diagonal = 0; diagonal < 2 * side - 1; diagonal++) {
       for (int i = 0; i <= diagonal; i++) {

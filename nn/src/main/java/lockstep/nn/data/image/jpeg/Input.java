@@ -1,9 +1,10 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import lockstep.nn.data.DataException;
+import lockstep.nn.data.image.format.Faults;
 
 /// The bytes of a JPEG file: its markers, and what is said of those that are wrong.
-final class JpegInput {
+final class Input {
 
   /// Far more than the largest image takes; so sums of offsets stay whole numbers.
   private static final int MOST_BYTES = 1 << 30;
@@ -11,7 +12,7 @@ final class JpegInput {
   private final byte[] bytes;
   private final String name;
 
-  JpegInput(byte[] bytes, String name) {
+  Input(byte[] bytes, String name) {
     this.bytes = bytes;
     this.name = name;
     if (bytes.length > MOST_BYTES) {
@@ -80,7 +81,7 @@ final class JpegInput {
   }
 
   DataException damaged(int at, String expected, String found) {
-    return ImageDecoder.damaged(name, at, expected, found);
+    return Faults.damaged(name, at, expected, found);
   }
 
   /// {@return what is said of a whole file of a kind that is not read}

@@ -1,4 +1,4 @@
-package lockstep.nn.data.image;
+package lockstep.nn.data.image.jpeg;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// It has a sample for each pixel, or for some pixels together. Samples come in blocks of 8×8;
 /// those at the right and below may go beyond the image.
-final class JpegComponent {
+final class Component {
 
   static final int SIDE = 8;
   static final int BLOCK = 64;
@@ -30,15 +30,15 @@ final class JpegComponent {
   /// @param table of the steps that the numbers of blocks count
   /// @param width in samples
   /// @param height in samples
-  JpegComponent(int id, int horizontal, int vertical, int table, int width, int height) {
+  Component(int id, int horizontal, int vertical, int table, int width, int height) {
     this.id = id;
     this.horizontal = horizontal;
     this.vertical = vertical;
     this.table = table;
     this.width = width;
     this.height = height;
-    across = JpegFrame.upwards(width, SIDE);
-    down = JpegFrame.upwards(height, SIDE);
+    across = Frame.upwards(width, SIDE);
+    down = Frame.upwards(height, SIDE);
     Arrays.fill(known, UNKNOWN);
   }
 
