@@ -44,12 +44,6 @@ public final class Lanes {
   public static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(BITS / 2));
 
-  static {
-    if (HALVES) {
-      BothWidths.show();
-    }
-  }
-
   private Lanes() {}
 
   /// {@return the widest vector of this hardware, in bits}

@@ -13,6 +13,10 @@ import lockstep.kernels.Specialise;
 ///   second-level cache
 record Blocks(Registers registers, int depth, int width) {
 
+  /// Columns up to which two half vectors are no faster than one that is not full (`jmh/lab`, 7).
+  /// And a program that needs no half vectors starts faster (`jmh/lab`, 11).
+  private static final int FEW_FOR_HALVES = 10;
+
   /// How many vector registers there are, and the tiles that fill them.
   enum Registers {
     SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS, 0),
@@ -78,8 +82,10 @@ record Blocks(Registers registers, int depth, int width) {
   }
 
   /// {@return the tile of one vector's width}
-  Tile narrow(TileData data) {
-    if (registers == Registers.THIRTY_TWO && Lanes.HALVES) {
+  ///
+  /// @param columns that all narrow panels together have
+  Tile narrow(TileData data, int columns) {
+    if (registers == Registers.THIRTY_TWO && Lanes.HALVES && columns > FEW_FOR_HALVES) {
       return wide(data.inHalves());
     }
     var template =

@@ -15,8 +15,8 @@ final class KernelChoice {
   private static final int ROWS_TO_SWAP = 32;
 
   /// Columns up to which it pays to transpose A as well, where it is not stored so (the same log,
-  /// its last table: 64×10×256 and 64×12×256; with tiles of half vectors `jmh/lab`, 7).
-  private static final int FEW_COLUMNS = Lanes.HALVES ? 7 : 10;
+  /// its last table: 64×10×256 and 128×10×512 are even; eight are unsteady, `jmh/lab`, 7).
+  private static final int FEW_COLUMNS = 7;
 
   /// Last columns up to which the same pays beside whole vectors of columns (the same table:
   /// 768×65×128 and 768×74×128).

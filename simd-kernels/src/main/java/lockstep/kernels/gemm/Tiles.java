@@ -52,8 +52,12 @@ final class Tiles {
     int narrowRest = m - (m - 1) / narrowRows * narrowRows;
     wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
     wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
-    narrow = blocks.narrow(new TileData(narrowRows, aRow, aStep, narrowStep, Lanes.FLOAT));
-    narrowLast = blocks.narrow(new TileData(narrowRest, aRow, aStep, narrowStep, Lanes.FLOAT));
+    narrow =
+        blocks.narrow(
+            new TileData(narrowRows, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
+    narrowLast =
+        blocks.narrow(
+            new TileData(narrowRest, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
   }
 
   /// Computes the tile of a wide panel that begins at `row`.
