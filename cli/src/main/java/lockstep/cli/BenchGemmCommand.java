@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lockstep.cli.bench.GemmCase;
+import lockstep.cli.bench.Start;
+import lockstep.kernels.gemm.GemmShape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +43,13 @@ final class BenchGemmCommand implements Callable<Integer> {
       description = "Give our kernel a right operand that was packed before, as weights can be.")
   private boolean packed;
 
+  @Option(
+      names = "--from-start",
+      description =
+          "Only say how long after its start this process multiplied the first shape at nine tenths"
+              + " of its final rate.")
+  private boolean fromStart;
+
   @Option(names = "--json", description = "Print one JSON object a line instead of a table.")
   private boolean json;
 
@@ -53,6 +62,10 @@ final class BenchGemmCommand implements Callable<Integer> {
     Preconditions.requireVectors();
     int count = threads.count();
     List<GemmCase> cases = cases();
+    if (fromStart) {
+      print(Start.measure(cases.getFirst().shape(), count));
+      return ExitCode.OK.code();
+    }
     if (!json) {
       row("shape", "GFLOP/s", "OpenBLAS", "ratio", "of peak");
     }
@@ -70,20 +83,29 @@ final class BenchGemmCommand implements Callable<Integer> {
     }
   }
 
+  private void print(Start start) {
+    if (json) {
+      terminal.out().println(start.json().text());
+      return;
+    }
+    terminal
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "%s: %.2f s from the start of the process to 90 %% of %.1f GFLOP/s.",
+                spelled(start.shape()),
+                start.seconds(),
+                start.gflops()));
+  }
+
   private void print(GemmCase.Result result) {
     if (json) {
       terminal.out().println(result.json().text());
       return;
     }
-    var shape = result.shape();
     row(
-        shape.m()
-            + "x"
-            + shape.n()
-            + "x"
-            + shape.k()
-            + (shape.transA() ? "t" : "n")
-            + (shape.transB() ? "t" : "n"),
+        spelled(result.shape()),
         number(result.gflops()),
         number(result.openBlasGflops()),
         number(result.ratio()),
@@ -92,6 +114,16 @@ final class BenchGemmCommand implements Callable<Integer> {
             "%.0f %%%s",
             100 * result.share(),
             result.isVector() ? " of reading" : ""));
+  }
+
+  private static String spelled(GemmShape shape) {
+    return shape.m()
+        + "x"
+        + shape.n()
+        + "x"
+        + shape.k()
+        + (shape.transA() ? "t" : "n")
+        + (shape.transB() ? "t" : "n");
   }
 
   private static String number(double value) {

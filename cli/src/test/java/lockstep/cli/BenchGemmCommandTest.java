@@ -54,6 +54,13 @@ class BenchGemmCommandTest {
   }
 
   @Test
+  void from_the_start_to_the_full_rate_is_one_line() {
+    assertThat(CommandRun.of("bench", "gemm", "--shapes", "8x9x7", "--from-start").out())
+        .matches(
+            "8x9x7nn: \\d+\\.\\d\\d s from the start of the process to 90 % of \\d+\\.\\d GFLOP/s\\.\n");
+  }
+
+  @Test
   void a_right_operand_may_be_packed_before() {
     var run = CommandRun.of("bench", "gemm", "--shapes", "50x33x7,1x20x9", "--packed");
     assertThat(run.err()).isEmpty();
