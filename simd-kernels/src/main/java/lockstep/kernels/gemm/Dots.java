@@ -72,28 +72,28 @@ final class Dots {
       }
     }
     if (whole < count) {
-      a0 = last(a, x, whole, count, a0);
-      b0 = last(b, x, whole, count, b0);
-      c0 = last(c, x, whole, count, c0);
-      d0 = last(d, x, whole, count, d0);
+      a0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(a, whole, count), a0);
+      b0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(b, whole, count), b0);
+      c0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(c, whole, count), c0);
+      d0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(d, whole, count), d0);
       if (PARTS > 1) {
         int second = whole + Lanes.COUNT;
-        a1 = last(a, x, second, count, a1);
-        b1 = last(b, x, second, count, b1);
-        c1 = last(c, x, second, count, c1);
-        d1 = last(d, x, second, count, d1);
+        a1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(a, second, count), a1);
+        b1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(b, second, count), b1);
+        c1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(c, second, count), c1);
+        d1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(d, second, count), d1);
       }
       if (PARTS > 2) {
         int third = whole + 2 * Lanes.COUNT;
-        a2 = last(a, x, third, count, a2);
-        b2 = last(b, x, third, count, b2);
-        c2 = last(c, x, third, count, c2);
-        d2 = last(d, x, third, count, d2);
+        a2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(a, third, count), a2);
+        b2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(b, third, count), b2);
+        c2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(c, third, count), c2);
+        d2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(d, third, count), d2);
         int fourth = whole + 3 * Lanes.COUNT;
-        a3 = last(a, x, fourth, count, a3);
-        b3 = last(b, x, fourth, count, b3);
-        c3 = last(c, x, fourth, count, c3);
-        d3 = last(d, x, fourth, count, d3);
+        a3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(a, fourth, count), a3);
+        b3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(b, fourth, count), b3);
+        c3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(c, fourth, count), c3);
+        d3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(d, fourth, count), d3);
       }
     }
     Floats.set(out, Sixteen.sum(a0, a1, a2, a3));
@@ -106,9 +106,5 @@ final class Dots {
     if (lines > 3) {
       Floats.set(out + 3L * Float.BYTES, Sixteen.sum(d0, d1, d2, d3));
     }
-  }
-
-  private static FloatVector last(long line, long x, int start, int count, FloatVector sum) {
-    return Floats.loadBefore(x, start, count).fma(Floats.loadBefore(line, start, count), sum);
   }
 }
