@@ -106,67 +106,81 @@ final class WindowTile13x1 implements WindowTile {
     if (USED > 12) {
       s12a = fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow) & ADDRESS_MASK, ORDER);
     }
-    for (int i = 0; i < outer; i++) {
-      for (int j = 0; j < middle; j++) {
-        long pa = a + i * aOuter + j * aMiddle - STEP;
-        long first = b + i * bOuter + j * bMiddle;
-        long end = first + inner * (1L * VECTOR);
-        for (long pb = first; pb != end; pb += 1L * VECTOR) {
-          pa += STEP;
-          long qa = pa & ADDRESS_MASK;
-          long qb = pb & ADDRESS_MASK;
-          var ya = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
-          var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
-          s0a = x0.fma(ya, s0a);
-          if (USED > 1) {
-            var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
-            s1a = x1.fma(ya, s1a);
-          }
-          if (USED > 2) {
-            var x2 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
-            s2a = x2.fma(ya, s2a);
-          }
-          if (USED > 3) {
-            var x3 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
-            s3a = x3.fma(ya, s3a);
-          }
-          if (USED > 4) {
-            var x4 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
-            s4a = x4.fma(ya, s4a);
-          }
-          if (USED > 5) {
-            var x5 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 5 * ROW));
-            s5a = x5.fma(ya, s5a);
-          }
-          if (USED > 6) {
-            var x6 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 6 * ROW));
-            s6a = x6.fma(ya, s6a);
-          }
-          if (USED > 7) {
-            var x7 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 7 * ROW));
-            s7a = x7.fma(ya, s7a);
-          }
-          if (USED > 8) {
-            var x8 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 8 * ROW));
-            s8a = x8.fma(ya, s8a);
-          }
-          if (USED > 9) {
-            var x9 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 9 * ROW));
-            s9a = x9.fma(ya, s9a);
-          }
-          if (USED > 10) {
-            var x10 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 10 * ROW));
-            s10a = x10.fma(ya, s10a);
-          }
-          if (USED > 11) {
-            var x11 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 11 * ROW));
-            s11a = x11.fma(ya, s11a);
-          }
-          if (USED > 12) {
-            var x12 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 12 * ROW));
-            s12a = x12.fma(ya, s12a);
-          }
+    // One loop for the window's three: see [WindowTile8x2].
+    int left = inner == 0 ? 0 : outer * middle;
+    int j = 0;
+    long aRow = a;
+    long bRow = b;
+    long pa = a - STEP;
+    long pb = b;
+    long end = b + inner * (1L * VECTOR);
+    while (left > 0) {
+      pa += STEP;
+      long qa = pa & ADDRESS_MASK;
+      long qb = pb & ADDRESS_MASK;
+      var ya = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
+      s0a = x0.fma(ya, s0a);
+      if (USED > 1) {
+        var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
+        s1a = x1.fma(ya, s1a);
+      }
+      if (USED > 2) {
+        var x2 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
+        s2a = x2.fma(ya, s2a);
+      }
+      if (USED > 3) {
+        var x3 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
+        s3a = x3.fma(ya, s3a);
+      }
+      if (USED > 4) {
+        var x4 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
+        s4a = x4.fma(ya, s4a);
+      }
+      if (USED > 5) {
+        var x5 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 5 * ROW));
+        s5a = x5.fma(ya, s5a);
+      }
+      if (USED > 6) {
+        var x6 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 6 * ROW));
+        s6a = x6.fma(ya, s6a);
+      }
+      if (USED > 7) {
+        var x7 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 7 * ROW));
+        s7a = x7.fma(ya, s7a);
+      }
+      if (USED > 8) {
+        var x8 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 8 * ROW));
+        s8a = x8.fma(ya, s8a);
+      }
+      if (USED > 9) {
+        var x9 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 9 * ROW));
+        s9a = x9.fma(ya, s9a);
+      }
+      if (USED > 10) {
+        var x10 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 10 * ROW));
+        s10a = x10.fma(ya, s10a);
+      }
+      if (USED > 11) {
+        var x11 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 11 * ROW));
+        s11a = x11.fma(ya, s11a);
+      }
+      if (USED > 12) {
+        var x12 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 12 * ROW));
+        s12a = x12.fma(ya, s12a);
+      }
+      pb += 1L * VECTOR;
+      if (pb == end) {
+        left--;
+        j++;
+        if (j == middle) {
+          j = 0;
+          aRow += aOuter;
+          bRow += bOuter;
         }
+        pa = aRow + j * aMiddle - STEP;
+        pb = bRow + j * bMiddle;
+        end = pb + inner * (1L * VECTOR);
       }
     }
     s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
