@@ -18,5 +18,11 @@ public final class AllMemory {
   /// inside {@link #SEGMENT}.
   public static final long ADDRESS_MASK = 0x7FFF_FFFF_FFFFL;
 
+  static {
+    // Until a segment of an array exists, C2 compiles kernels as if all segments were native, and
+    // the first one, which the interpreter makes for a vector, had it compile all of them again.
+    var _ = MemorySegment.ofArray(new byte[0]);
+  }
+
   private AllMemory() {}
 }
