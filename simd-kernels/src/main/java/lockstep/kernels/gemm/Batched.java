@@ -37,7 +37,7 @@ final class Batched implements Way {
     copy = new LeftCopy(shape, blocks);
     right = new RightCopy(shape);
     panels = ceil(shape.n(), 2 * Lanes.COUNT);
-    tiles = new Tiles(blocks, shape.m(), shape.n(), copy.aRow(), copy.aStep());
+    tiles = new Tiles(blocks, shape.m(), shape.n(), copy);
     bands = ceil(shape.m(), tiles.rows);
     narrowBands = ceil(shape.m(), tiles.narrowRows);
     copyShares = Shares.of(2.0 * shape.m() * shape.k(), copy.groups());
@@ -105,14 +105,14 @@ final class Batched implements Way {
         if (run.packed != 0) {
           long before = right.address(run.packed, column, start);
           if (wide) {
-            wide(item, rowShare, column, start, steps, before);
+            wide(item, rowShare, column, start, steps, before, packed + panelBytes());
           } else {
             narrow(item, rowShare, column, start, steps, packed);
           }
         } else if (wide) {
           int width = 2 * Lanes.COUNT;
           Panels.pack(b, shape, run.alpha, start, steps, column, width, packed);
-          wide(item, rowShare, column, start, steps, packed);
+          wide(item, rowShare, column, start, steps, packed, packed + panelBytes());
         } else {
           Panels.packRest(b, shape, run.alpha, start, steps, column, packed);
           narrow(item, rowShare, column, start, steps, packed);
@@ -124,7 +124,8 @@ final class Batched implements Way {
     }
   }
 
-  private void wide(int item, int rowShare, int column, int start, int steps, long packed) {
+  private void wide(
+      int item, int rowShare, int column, int start, int steps, long packed, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     int last = first(rowShare + 1, rowShares, bands);
     for (int band = first(rowShare, rowShares, bands); band < last; band++) {
@@ -138,7 +139,8 @@ final class Batched implements Way {
           start == 0 ? from(item, row, column) : c,
           start == 0 ? run.fromRow : cRow,
           c,
-          cRow);
+          cRow,
+          scratch);
     }
   }
 

@@ -63,7 +63,7 @@ final class Blocked implements Way {
     this.run = run;
     left = new LeftCopy(shape, blocks);
     group = left.group();
-    tiles = new Tiles(blocks, shape.m(), shape.n(), left.aRow(), left.aStep());
+    tiles = new Tiles(blocks, shape.m(), shape.n(), left);
     blockDepth = blocks.depthOf(shape.k());
     right = new RightCopy(shape);
     copiesWhole = shape.m() <= FEW_BANDS * tiles.rows;
@@ -188,7 +188,7 @@ final class Blocked implements Way {
       }
       int lastRow = Math.min(row + group, shape.m());
       for (int above = row; above < lastRow; above += tiles.rows) {
-        band(above, a(above, row, copy), firstPanel, lastPanel);
+        band(above, a(above, row, copy), firstPanel, lastPanel, scratch);
       }
       if (columnStart + (lastPanel - 1) * 2 * Lanes.COUNT >= tiles.wideColumns) {
         for (int above = row; above < lastRow; above += tiles.narrowRows) {
@@ -207,7 +207,7 @@ final class Blocked implements Way {
         : copy + (row - firstRow) * left.aRow();
   }
 
-  private void band(int row, long a, int firstPanel, int lastPanel) {
+  private void band(int row, long a, int firstPanel, int lastPanel, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
     for (int panel = firstPanel; panel < lastPanel; panel++) {
@@ -222,7 +222,8 @@ final class Blocked implements Way {
             fresh ? from(row, column) : c,
             fresh ? run.fromRow : cRow,
             c,
-            cRow);
+            cRow,
+            scratch);
       }
     }
   }

@@ -32,6 +32,9 @@ record Blocks(Registers registers, int depth, int width) {
     /// none.
     private final int awkward;
 
+    /// Computing one row in so many for nothing costs less than a tile of its own (`jmh/lab`, 12).
+    private static final int LITTLE = 32;
+
     Registers(int rows, int narrowRows, int awkward) {
       this.rows = rows;
       narrowTimes = narrowRows / rows;
@@ -39,14 +42,22 @@ record Blocks(Registers registers, int depth, int width) {
     }
 
     /// {@return the height of bands that cut `m` rows as evenly and into as few as may be}
-    int bandOf(int m) {
+    ///
+    /// @param overhang whether a band may reach beyond the last row
+    int bandOf(int m, boolean overhang) {
       for (int bands = Math.max(1, (m + rows - 1) / rows); true; bands++) {
         int height = Math.max(1, (m + bands - 1) / bands);
-        int last = m - (m - 1) / height * height;
-        if (height != awkward && last != awkward) {
+        if (height != awkward && lastOf(m, height, overhang) != awkward) {
           return height;
         }
       }
+    }
+
+    /// {@return the rows of the last of the bands of that height: those of the others where it may
+    /// overhang and that adds little}
+    static int lastOf(int m, int height, boolean overhang) {
+      int rest = m - (m - 1) / height * height;
+      return overhang && (long) (height - rest) * LITTLE <= m ? height : rest;
     }
   }
 

@@ -9,7 +9,8 @@ package lockstep.kernels.gemm;
 /// | by depth | groups, one after the other; in each `[depth][16]`, so that a step of the tile reads a line of the cache |
 /// | by rows | blocks of depth, one after the other; in each its rows, further apart than the block is deep, so that they are no rivals for one set of the first-level cache |
 ///
-/// A transposed A lies by depth as it is. Another one is transposed for it, where that is fast.
+/// A transposed A lies by depth as it is. Another one is transposed for it, where that is fast. The
+/// last group has room for as many rows as the others, with anything in it, for a tile to read.
 final class LeftCopy {
 
   /// Floats of a step, of which as many are used as the group has rows.
@@ -31,7 +32,7 @@ final class LeftCopy {
     this.shape = shape;
     byDepth = shape.transA() || Transposition.IN_REGISTERS;
     depth = blocks.depthOf(shape.k());
-    group = blocks.registers().narrowTimes * blocks.registers().bandOf(shape.m());
+    group = blocks.registers().narrowTimes * blocks.registers().bandOf(shape.m(), true);
     groups = Math.ceilDiv(shape.m(), group);
     line = (long) (blocks.depth() + SPACE) * Float.BYTES;
   }
@@ -59,7 +60,7 @@ final class LeftCopy {
   long bytes() {
     return byDepth
         ? groups * (shape.k() * STEP)
-        : Math.ceilDiv(shape.k(), depth) * (shape.m() * line);
+        : Math.ceilDiv(shape.k(), depth) * (shape.m() * line) + group * line;
   }
 
   /// {@return the bytes of one block of depth of one group}
