@@ -145,9 +145,9 @@ public final class Variables {
         }
       }
       case Initializer.Uniform(var low, var high) ->
-          Uniform.fill(seed, stream, 0, low, high, address, tensor.count());
+          Uniform.fillOnce(seed, stream, 0, low, high, address, tensor.count());
       case Initializer.Normal(var mean, var deviation) ->
-          Normal.fill(seed, stream, 0, mean, deviation, address, tensor.count());
+          Normal.fillOnce(seed, stream, 0, mean, deviation, address, tensor.count());
       case Initializer.Given(var numbers) -> tensor.set(numbers);
     }
     return tensor;

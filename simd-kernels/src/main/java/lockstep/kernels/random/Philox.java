@@ -87,4 +87,16 @@ public final class Philox {
       SEGMENT.set(JAVA_INT_UNALIGNED, at & ADDRESS_MASK, word);
     }
   }
+
+  /// Writes the words at `firstIndex` and the `count − 1` indexes that follow to `out`, as ints.
+  static void words(long seed, long stream, long firstIndex, long out, int count) {
+    long end = firstIndex + count;
+    long at = out;
+    for (long index = firstIndex, next; index < end; index = next) {
+      next = Math.min(end, (index | (BLOCK - 1)) + 1);
+      int within = (int) (index & (BLOCK - 1));
+      block(seed, stream, index >>> 2, within, within + (int) (next - index), at);
+      at += (next - index) * Integer.BYTES;
+    }
+  }
 }
