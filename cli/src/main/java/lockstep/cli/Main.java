@@ -1,5 +1,6 @@
 package lockstep.cli;
 
+import java.util.List;
 import java.util.Optional;
 import lockstep.nn.NotFiniteException;
 import lockstep.nn.data.DataException;
@@ -28,42 +29,15 @@ public final class Main {
   }
 
   static ExitCode run(Terminal terminal, String... arguments) {
-    CommandLine commands = commandLine(terminal);
+    CommandLine commands = commandLine(terminal, arguments);
     return ExitCode.of(commands.execute(arguments));
   }
 
-  static CommandLine commandLine(Terminal terminal) {
+  /// {@return the commands that `arguments` need; without any, all}
+  static CommandLine commandLine(Terminal terminal, String... arguments) {
     var lockstep = new LockstepCommand();
-    return new CommandLine(lockstep)
-        .addSubcommand(new TrainCommand(terminal))
-        .addSubcommand(new ResumeCommand(terminal))
-        .addSubcommand(new FinetuneCommand(terminal))
-        .addSubcommand(new LrFindCommand(terminal))
-        .addSubcommand(new TuneCommand(terminal))
-        .addSubcommand(new EvalCommand(terminal))
-        .addSubcommand(new PredictCommand(terminal))
-        .addSubcommand(new GenerateCommand(terminal))
-        .addSubcommand(new InspectCommand(terminal))
-        .addSubcommand(
-            new CommandLine(new DataCommand())
-                .addSubcommand(new DataCheckCommand(terminal))
-                .addSubcommand(new DataShowCommand(terminal))
-                .addSubcommand(new DataListCommand(terminal))
-                .addSubcommand(new DataGetCommand(terminal)))
-        .addSubcommand(new CompareCommand(terminal))
-        .addSubcommand(new ReportCommand(terminal))
-        .addSubcommand(new WatchCommand(terminal))
-        .addSubcommand(new ModelCommand(terminal))
-        .addSubcommand(new ExplainCommand(terminal))
-        .addSubcommand(new DoctorCommand(terminal))
-        .addSubcommand(new CompletionCommand(terminal))
-        .addSubcommand(
-            new CommandLine(new BenchCommand())
-                .addSubcommand(new BenchConvCommand(terminal))
-                .addSubcommand(new BenchGemmCommand(terminal))
-                .addSubcommand(new BenchMapCommand(terminal))
-                .addSubcommand(new BenchStepCommand(terminal)))
-        .addSubcommand(new CommandLine.HelpCommand())
+    return new Commands(terminal, List.of(arguments))
+        .below(lockstep)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)))
