@@ -10,4 +10,7 @@ public sealed interface Place {
 
   /// With the variables of the model.
   record OfVariable(String name) implements Place {}
+
+  /// In no memory: it is not computed.
+  record Nowhere() implements Place {}
 }

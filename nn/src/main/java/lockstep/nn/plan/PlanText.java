@@ -70,6 +70,7 @@ public final class PlanText {
     return switch (plan.place(value)) {
       case Place.InSlab(var offset) -> "+" + offset;
       case Place.OfVariable(var name) -> name;
+      case Place.Nowhere() -> "nowhere";
     };
   }
 }

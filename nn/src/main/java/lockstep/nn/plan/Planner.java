@@ -27,6 +27,8 @@ import lockstep.nn.tensor.DType;
 /// Inputs and constants keep their places for the whole run, and so do outputs, as others look at
 /// them before and after.
 ///
+/// A result that nobody reads and that its kernel can do without has no place.
+///
 /// What follows from variables alone, in a graph that changes none, comes first and keeps its place
 /// too: it is computed again only when variables have changed.
 public final class Planner {
@@ -40,6 +42,7 @@ public final class Planner {
   private final Map<Value, Integer> firsts = new HashMap<>();
   private final Map<Value, Integer> lasts = new HashMap<>();
   private final Set<Value> forever = new HashSet<>();
+  private final Set<Value> spared = new HashSet<>();
   private final Set<Value> steady;
   private int once;
 
@@ -74,6 +77,7 @@ public final class Planner {
     once = computing.size();
     computing.addAll(always);
     owners();
+    spare();
     lifetimes();
     shareWithDying();
     return layout();
@@ -107,6 +111,16 @@ public final class Planner {
       next = owners.getOrDefault(owner, owner);
     }
     return owner;
+  }
+
+  private void spare() {
+    var read = new HashSet<Value>(forever);
+    for (Node node : graph.nodes()) {
+      read.addAll(node.inputs());
+    }
+    for (Node node : computing) {
+      Spared.of(node, read::contains).forEach(i -> spared.add(node.output(i)));
+    }
   }
 
   private void lifetimes() {
@@ -154,7 +168,7 @@ public final class Planner {
       for (int i = 0; i < node.outputs().size(); i++) {
         Value value = node.output(i);
         boolean ofModel = node.op() instanceof LeafOp.Variable;
-        if (owner(value).equals(value) && !ofModel) {
+        if (owner(value).equals(value) && !ofModel && !spared.contains(value)) {
           lifetimes.add(
               new Lifetime(
                   bytes(value), firsts.getOrDefault(value, 0), lasts.getOrDefault(value, 0)));
@@ -164,7 +178,8 @@ public final class Planner {
     }
     var kernels = new ArrayList<Kernel>();
     for (int step = 0; step < computing.size(); step++) {
-      Kernel kernel = Kernels.of(computing.get(step), batch, steady::contains, backend);
+      Kernel kernel =
+          Kernels.of(computing.get(step), batch, steady::contains, spared::contains, backend);
       kernels.add(kernel);
       lifetimes.add(new Lifetime(kernel.scratchBytes(threads), step, step));
     }
@@ -181,7 +196,7 @@ public final class Planner {
         Place place =
             owner.node().op() instanceof LeafOp.Variable(var name)
                 ? new Place.OfVariable(name)
-                : places.get(owner);
+                : spared.contains(owner) ? new Place.Nowhere() : places.get(owner);
         places.put(node.output(i), place);
       }
     }

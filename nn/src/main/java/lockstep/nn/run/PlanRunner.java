@@ -122,6 +122,7 @@ public final class PlanRunner {
       case Place.InSlab(var offset) ->
           slab.asSlice(offset, value.shape().at(plan.batch()).count() * DType.BYTES);
       case Place.OfVariable(var name) -> variables.get(name).memory();
+      case Place.Nowhere() -> MemorySegment.NULL;
     };
   }
 

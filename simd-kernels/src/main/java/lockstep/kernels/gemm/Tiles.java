@@ -99,13 +99,14 @@ final class Tiles {
       wide(row, a, b, depth, from, fromRow, c, cRow);
       return;
     }
+    long line = 2L * VECTOR;
     if (fromRow == 0) {
-      wide.run(a, b, depth, from, 0, scratch, 2 * VECTOR);
+      wide.run(a, b, depth, from, 0, scratch, line);
     } else {
-      Panels.lines(from, fromRow, m - row, 2 * Lanes.COUNT, 1, scratch, 2 * VECTOR);
-      wide.run(a, b, depth, scratch, 2 * VECTOR, scratch, 2 * VECTOR);
+      Panels.lines(from, fromRow, m - row, 2 * Lanes.COUNT, 1, scratch, line);
+      wide.run(a, b, depth, scratch, line, scratch, line);
     }
-    Panels.lines(scratch, 2 * VECTOR, m - row, 2 * Lanes.COUNT, 1, c, cRow);
+    Panels.lines(scratch, line, m - row, 2 * Lanes.COUNT, 1, c, cRow);
   }
 
   /// {@return the bytes of scratch memory that a thread needs}

@@ -67,12 +67,7 @@ public final class GruSequence {
   }
 
   private long own() {
-    long copies =
-        shape.batchFirst()
-            ? SequenceShape.bytes(shape.rows(), shape.features())
-                + SequenceShape.bytes(shape.rows(), shape.hidden())
-            : 0;
-    return ofInputs() + ofStep() + copies;
+    return ofInputs() + ofStep() + shape.copyBytes(true);
   }
 
   /// Runs the layer.

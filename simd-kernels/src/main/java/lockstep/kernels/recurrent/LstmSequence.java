@@ -59,14 +59,8 @@ public final class LstmSequence {
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   public long scratchBytes(int threads) {
-    return copies() + Math.max(inputs.scratchBytes(threads), recurrence.scratchBytes(threads));
-  }
-
-  private long copies() {
-    return shape.batchFirst()
-        ? SequenceShape.bytes(shape.rows(), shape.features())
-            + SequenceShape.bytes(shape.rows(), shape.hidden())
-        : 0;
+    return shape.copyBytes(true)
+        + Math.max(inputs.scratchBytes(threads), recurrence.scratchBytes(threads));
   }
 
   /// Runs the layer.
@@ -92,7 +86,7 @@ public final class LstmSequence {
       states = in + SequenceShape.bytes(shape.rows(), shape.features());
       toTimeFirst.run(parallel, x, in);
     }
-    long free = scratch + copies();
+    long free = scratch + shape.copyBytes(true);
     long cells = cells(shape, saved);
     inputs.run(parallel, 1, in, weights.input(), 0, saved, free);
     recurrence.begin(parallel, weights.recurrent(), free);

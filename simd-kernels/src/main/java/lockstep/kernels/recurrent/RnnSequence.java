@@ -44,14 +44,8 @@ public final class RnnSequence {
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   public long scratchBytes(int threads) {
-    return copies() + Math.max(inputs.scratchBytes(threads), recurrence.scratchBytes(threads));
-  }
-
-  private long copies() {
-    return shape.batchFirst()
-        ? SequenceShape.bytes(shape.rows(), shape.features())
-            + SequenceShape.bytes(shape.rows(), shape.hidden())
-        : 0;
+    return shape.copyBytes(true)
+        + Math.max(inputs.scratchBytes(threads), recurrence.scratchBytes(threads));
   }
 
   /// Runs the layer.
@@ -76,7 +70,7 @@ public final class RnnSequence {
       states = in + SequenceShape.bytes(shape.rows(), shape.features());
       toTimeFirst.run(parallel, x, in);
     }
-    long free = scratch + copies();
+    long free = scratch + shape.copyBytes(true);
     // With one gate the products are as wide as h: they lie where h of their step will.
     inputs.run(parallel, 1, in, weights.input(), 0, states, free);
     recurrence.begin(parallel, weights.recurrent(), free);

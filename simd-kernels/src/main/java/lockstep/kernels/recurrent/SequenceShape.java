@@ -52,7 +52,17 @@ public record SequenceShape(
 
   /// The bytes of a tensor of `width` features for each row, up to whole cache lines.
   static long bytes(long rows, long width) {
-    return (rows * width * Float.BYTES + 63) / 64 * 64;
+    return aligned(rows * width * Float.BYTES);
+  }
+
+  /// So many bytes, up to whole cache lines.
+  static long aligned(long bytes) {
+    return (bytes + 63) / 64 * 64;
+  }
+
+  /// The bytes of the copies of input and output in the order that the kernels compute in.
+  long copyBytes(boolean ofOutput) {
+    return batchFirst() ? bytes(rows(), features) + (ofOutput ? bytes(rows(), hidden) : 0) : 0;
   }
 
   /// Where step `place` of a tensor of `width` features begins.

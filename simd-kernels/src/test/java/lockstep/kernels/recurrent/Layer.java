@@ -148,6 +148,41 @@ final class Layer {
     };
   }
 
+  /// {@return a run of the kernels that keep nothing for a gradient}
+  Consumer<Parallel> prediction(boolean eachStep) {
+    return switch (kind) {
+      case LSTM -> {
+        var kernel = LstmPrediction.of(shape, eachStep);
+        var scratch = scratch(kernel.scratchBytes(4));
+        yield parallel ->
+            kernel.run(
+                parallel,
+                in[0].address(),
+                lengths(),
+                initial,
+                lstm,
+                y.address(),
+                last,
+                scratch.address());
+      }
+      case GRU -> {
+        var kernel = GruPrediction.of(shape, eachStep);
+        var scratch = scratch(kernel.scratchBytes(4));
+        yield parallel ->
+            kernel.run(
+                parallel,
+                in[0].address(),
+                lengths(),
+                initial.hidden(),
+                gru,
+                y.address(),
+                last.hidden(),
+                scratch.address());
+      }
+      case RNN_TANH, RNN_RELU -> throw new IllegalArgumentException(kind + " saves nothing.");
+    };
+  }
+
   private Consumer<Parallel> gru() {
     var forwards = GruSequence.of(shape);
     var back = GruSequenceGradient.of(shape);

@@ -25,6 +25,10 @@ public final class RecurrentCases {
         sequence(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 4),
         sequence(Layer.Kind.GRU, Direction.FORWARD, Order.TIME_FIRST, 0),
         sequence(Layer.Kind.GRU, Direction.REVERSE, Order.BATCH_FIRST, 4),
+        prediction(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST),
+        prediction(Layer.Kind.LSTM, Direction.REVERSE, Order.BATCH_FIRST),
+        prediction(Layer.Kind.GRU, Direction.REVERSE, Order.TIME_FIRST),
+        prediction(Layer.Kind.GRU, Direction.FORWARD, Order.BATCH_FIRST),
         sequence(Layer.Kind.RNN_TANH, Direction.FORWARD, Order.TIME_FIRST, 0),
         sequence(Layer.Kind.RNN_TANH, Direction.REVERSE, Order.BATCH_FIRST, 4),
         sequence(Layer.Kind.RNN_RELU, Direction.REVERSE, Order.TIME_FIRST, 0),
@@ -163,6 +167,17 @@ public final class RecurrentCases {
           var layer = new Layer(kind, shape, lengths);
           var kernels = layer.kernels();
           return new KernelCase.Call(layer.gradients[input], kernels::accept);
+        });
+  }
+
+  private static KernelCase prediction(Layer.Kind kind, Direction direction, Order order) {
+    var shape = new SequenceShape(11, 33, 70, 129, direction, order);
+    int[] lengths = direction == Direction.REVERSE ? Numbers.lengths(33, 11, 3) : new int[0];
+    return new KernelCase(
+        "recurrent.Prediction " + kind + " " + shape,
+        () -> {
+          var layer = new Layer(kind, shape, lengths);
+          return new KernelCase.Call(layer.y, layer.prediction(true)::accept);
         });
   }
 }

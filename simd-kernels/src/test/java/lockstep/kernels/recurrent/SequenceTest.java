@@ -84,6 +84,27 @@ class SequenceTest {
     }
   }
 
+  static Stream<Case> predicted() {
+    // A hundred steps of 33 rows are several times what is multiplied at once.
+    return Stream.concat(awkward(), cases(new int[][] {{100, 33, 5, 41}}))
+        .filter(test -> test.kind == Layer.Kind.LSTM || test.kind == Layer.Kind.GRU);
+  }
+
+  @ParameterizedTest
+  @MethodSource("predicted")
+  void a_prediction_equals_the_reference_with_and_without_its_steps(Case test) {
+    Layer expected = test.layer();
+    expected.reference();
+    for (boolean eachStep : new boolean[] {true, false}) {
+      Layer found = test.layer();
+      int[] unwritten = found.y.bits();
+      found.prediction(eachStep).accept(PARALLEL);
+      assertThat(found.y.bits()).as("y").isEqualTo(eachStep ? expected.y.bits() : unwritten);
+      assertThat(found.lastH.bits()).as("h").isEqualTo(expected.lastH.bits());
+      assertThat(found.lastC.bits()).as("c").isEqualTo(expected.lastC.bits());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("small")
   void it_is_the_textbook_s_and_its_gradient_that_of_finite_differences(Case test) {

@@ -26,9 +26,11 @@ public final class Kernels {
   /// {@return the kernel of a node that is no leaf, for batches of that size}
   ///
   /// @param steady which values stay as they are from run to run
+  /// @param spared which results have no memory
   /// @param backend who computes matrix products
-  public static Kernel of(Node node, int batch, Predicate<Value> steady, Backend backend) {
-    var sizes = new Sizes(node, batch, steady);
+  public static Kernel of(
+      Node node, int batch, Predicate<Value> steady, Predicate<Value> spared, Backend backend) {
+    var sizes = new Sizes(node, batch, steady, spared);
     return switch (node.op()) {
       case LeafOp _ -> throw new IllegalArgumentException(node + ": a leaf has no kernel");
       case ProductOp op -> ProductKernels.of(op, sizes, backend);

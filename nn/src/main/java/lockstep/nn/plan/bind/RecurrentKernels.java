@@ -2,9 +2,11 @@ package lockstep.nn.plan.bind;
 
 import lockstep.kernels.recurrent.Activation;
 import lockstep.kernels.recurrent.Direction;
+import lockstep.kernels.recurrent.GruPrediction;
 import lockstep.kernels.recurrent.GruSequence;
 import lockstep.kernels.recurrent.GruSequenceGradient;
 import lockstep.kernels.recurrent.GruWeights;
+import lockstep.kernels.recurrent.LstmPrediction;
 import lockstep.kernels.recurrent.LstmSequence;
 import lockstep.kernels.recurrent.LstmSequenceGradient;
 import lockstep.kernels.recurrent.LstmWeights;
@@ -27,11 +29,15 @@ final class RecurrentKernels {
   static Kernel of(RecurrentOp op, Sizes sizes) {
     return switch (op) {
       case RecurrentOp.Lstm(var direction, var masked) ->
-          lstm(shape(direction, sizes), masked ? 6 : NONE);
+          sizes.spared(3)
+              ? lstmPrediction(shape(direction, sizes), masked ? 6 : NONE, !sizes.spared(0))
+              : lstm(shape(direction, sizes), masked ? 6 : NONE);
       case RecurrentOp.LstmGradient(var of) ->
           lstmGradient(shape(of.direction(), sizes), of.masked() ? 6 : NONE, of.masked() ? 7 : 6);
       case RecurrentOp.Gru(var direction, var masked) ->
-          gru(shape(direction, sizes), masked ? 6 : NONE);
+          sizes.spared(2)
+              ? gruPrediction(shape(direction, sizes), masked ? 6 : NONE, !sizes.spared(0))
+              : gru(shape(direction, sizes), masked ? 6 : NONE);
       case RecurrentOp.GruGradient(var of) ->
           gruGradient(shape(of.direction(), sizes), of.masked() ? 6 : NONE, of.masked() ? 7 : 6);
       case RecurrentOp.Rnn(var direction, var masked) ->
@@ -59,6 +65,27 @@ final class RecurrentKernels {
                   at.out(0),
                   last,
                   at.out(3),
+                  at.scratch());
+        });
+  }
+
+  private static Kernel lstmPrediction(SequenceShape shape, int lengths, boolean eachStep) {
+    var lstm = LstmPrediction.of(shape, eachStep);
+    return Kernel.prepared(
+        lstm::scratchBytes,
+        at -> {
+          var first = new State(at.in(1), at.in(2));
+          var weights = new LstmWeights(at.in(3), at.in(4), at.in(5));
+          var last = new State(at.out(1), at.out(2));
+          return parallel ->
+              lstm.run(
+                  parallel,
+                  at.in(0),
+                  at.in(lengths, 0),
+                  first,
+                  weights,
+                  at.out(0),
+                  last,
                   at.scratch());
         });
   }
@@ -108,6 +135,25 @@ final class RecurrentKernels {
                   at.out(0),
                   at.out(1),
                   at.out(2),
+                  at.scratch());
+        });
+  }
+
+  private static Kernel gruPrediction(SequenceShape shape, int lengths, boolean eachStep) {
+    var gru = GruPrediction.of(shape, eachStep);
+    return Kernel.prepared(
+        gru::scratchBytes,
+        at -> {
+          var weights = new GruWeights(at.in(2), at.in(3), at.in(4), at.in(5));
+          return parallel ->
+              gru.run(
+                  parallel,
+                  at.in(0),
+                  at.in(lengths, 0),
+                  at.in(1),
+                  weights,
+                  at.out(0),
+                  at.out(1),
                   at.scratch());
         });
   }

@@ -12,11 +12,18 @@ final class Sizes {
   private final Node node;
   private final int batch;
   private final Predicate<Value> steady;
+  private final Predicate<Value> spared;
 
-  Sizes(Node node, int batch, Predicate<Value> steady) {
+  Sizes(Node node, int batch, Predicate<Value> steady, Predicate<Value> spared) {
     this.node = node;
     this.batch = batch;
     this.steady = steady;
+    this.spared = spared;
+  }
+
+  /// Whether an output has no memory, as nobody reads it.
+  boolean spared(int index) {
+    return spared.test(node.output(index));
   }
 
   /// Whether an input stays as it is from run to run.
