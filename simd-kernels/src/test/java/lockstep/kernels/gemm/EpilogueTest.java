@@ -38,13 +38,22 @@ class EpilogueTest {
     for (Epilogue.Bias bias : Epilogue.Bias.values()) {
       for (Epilogue.Residual residual : Epilogue.Residual.values()) {
         for (Activation activation : Activation.values()) {
-          expect(shape, new Epilogue(bias, residual, activation));
+          expect(shape, new Epilogue(bias, residual, activation), Blocks.HERE);
         }
       }
     }
   }
 
-  private static void expect(GemmShape shape, Epilogue epilogue) {
+  /// This machine's blocks may be deeper than all of these products.
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void it_waits_for_the_last_block_of_depth(GemmShape shape) {
+    for (Blocks blocks : GemmTest.blocks()) {
+      expect(shape, Epilogue.of(Epilogue.Bias.PER_COLUMN, Activation.RELU), blocks);
+    }
+  }
+
+  private static void expect(GemmShape shape, Epilogue epilogue, Blocks blocks) {
     var a = random((shape.transA() ? shape.k() : shape.m()) * shape.lda(), 1);
     var b = random((shape.transB() ? shape.n() : shape.k()) * shape.ldb(), 2);
     var bias = random(Math.max(shape.m(), shape.n()), 3);
@@ -59,7 +68,7 @@ class EpilogueTest {
         bias.address(),
         residual.address(),
         expected.address());
-    var gemm = Gemm.of(shape, epilogue);
+    var gemm = new Gemm(shape, Batch.ONE, epilogue, blocks);
     var scratch = Guarded.unwritten((int) (gemm.scratchBytes(2) / Float.BYTES), 0);
     gemm.runFused(
         TWO,

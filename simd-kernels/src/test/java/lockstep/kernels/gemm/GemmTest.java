@@ -40,7 +40,8 @@ class GemmTest {
       {77, 35, 140},
       {50, 13, 33},
       {45, 16, 410},
-      {40, 9, 1024}
+      {40, 9, 1024},
+      {29, 403, 21}
     };
     return Stream.of(sizes)
         .flatMap(s ->
@@ -57,7 +58,7 @@ class GemmTest {
   }
 
   /// This machine's, both sets of tiles, and blocks so small that every product crosses them.
-  private static List<Blocks> blocks() {
+  static List<Blocks> blocks() {
     int panel = 2 * Lanes.COUNT;
     return List.of(
         Blocks.HERE,
@@ -73,6 +74,9 @@ class GemmTest {
       new Product(GemmShape.dense(6, 16, 300, true, false), 3).expect(blocks, ALONE, alpha, beta);
       new Product(GemmShape.dense(4, 5, 0, false, false), 4).expect(blocks, ALONE, alpha, beta);
     }
+    // Two shares of lines; each ends with three, fewer than are taken at once.
+    new Product(GemmShape.dense(1, 718, 701, false, true), 10)
+        .expect(Blocks.HERE, ALONE, alpha, beta);
   }
 
   @Test

@@ -25,6 +25,12 @@ class PackedTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void it_equals_the_reference(GemmShape shape) {
+    for (Blocks blocks : GemmTest.blocks()) {
+      expect(shape, blocks);
+    }
+  }
+
+  private static void expect(GemmShape shape, Blocks blocks) {
     var a = numbers(shape.m() * shape.k(), 1);
     var b = numbers(shape.k() * shape.n(), 2);
     var bias = numbers(shape.n(), 3);
@@ -34,7 +40,7 @@ class PackedTest {
     GemmReference.run(shape, 1, a.address(), b.address(), 1, expected.address());
 
     var found = numbers(shape.m() * shape.n(), 4);
-    var gemm = Gemm.of(shape, LAYER);
+    var gemm = new Gemm(shape, Batch.ONE, LAYER, blocks);
     var scratch = scratch(gemm.scratchBytes(2));
     var packed = scratch(gemm.packedBytes());
     gemm.pack(TWO, b.address(), packed.address());
@@ -48,12 +54,12 @@ class PackedTest {
         bias.address(),
         found.address(),
         scratch.address());
-    var plain = Gemm.of(shape);
+    var plain = new Gemm(shape, Batch.ONE, Epilogue.NONE, blocks);
     var more = scratch(plain.scratchBytes(2));
     plain.runPacked(TWO, a.address(), right, 1, found.address(), more.address());
     scratch.floats();
     more.floats();
-    assertThat(found.bits()).as("%s", shape).isEqualTo(expected.bits());
+    assertThat(found.bits()).as("%s, %s", shape, blocks).isEqualTo(expected.bits());
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import lockstep.kernels.Guarded;
+import lockstep.kernels.Lanes;
+import lockstep.kernels.Parallel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +41,22 @@ class PeakTest {
     assertThat(List.of(peak.gflops(), peak.readGigabytes(), peak.copyGigabytes()))
         .allSatisfy(rate -> assertThat(rate).isFinite().isPositive());
     assertThat(measuring()).isEmpty();
+  }
+
+  /// What it returns is the sum of each vector's first float: here those are numbered.
+  @Test
+  void reading_takes_each_part_of_the_memory_once() {
+    float[] floats = new float[3 * 20 * Lanes.COUNT];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = i / Lanes.COUNT;
+    }
+    Guarded memory = Guarded.of(floats);
+    long bytes = (long) floats.length * Float.BYTES;
+    for (int threads : new int[] {1, 3}) {
+      assertThat(Peak.read(Parallel.of(threads, Parallel.Idle.SLEEP), memory.address(), bytes))
+          .isEqualTo(60 * 59 / 2);
+    }
+    assertThat(memory.floats()).isEqualTo(floats);
   }
 
   @Test
