@@ -16,13 +16,20 @@ final class Dots {
   /// Lines that one call takes.
   static final int LINES = 4;
 
+  /// Bytes of the sums of one line.
+  static final long SUMS = (long) LANES * Float.BYTES;
+
   private static final int VECTOR = Lanes.COUNT * Float.BYTES;
   private static final int STEP = Math.max(LANES, Lanes.COUNT);
 
   private Dots() {}
 
-  /// Writes the products of lines a, b, c and d with x to `out`, as many of them as `lines`.
-  static void write(long a, long b, long c, long d, long x, int count, long out, int lines) {
+  /// Writes the sums of lines a, b, c and d times x, over whole rounds of virtual lanes, to `sums`:
+  /// {@link #SUMS} bytes each.
+  ///
+  /// They end elsewhere: with the ends of four lines, C2 comes to its limit of nodes and makes
+  /// objects of vectors.
+  static void begin(long a, long b, long c, long d, long x, int count, long sums) {
     FloatVector zero = FloatVector.zero(Lanes.FLOAT);
     FloatVector a0 = zero;
     FloatVector a1 = zero;
@@ -71,40 +78,39 @@ final class Dots {
         d3 = x3.fma(Floats.load(d + at3), d3);
       }
     }
-    if (whole < count) {
-      a0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(a, whole, count), a0);
-      b0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(b, whole, count), b0);
-      c0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(c, whole, count), c0);
-      d0 = Floats.loadBefore(x, whole, count).fma(Floats.loadBefore(d, whole, count), d0);
-      if (PARTS > 1) {
-        int second = whole + Lanes.COUNT;
-        a1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(a, second, count), a1);
-        b1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(b, second, count), b1);
-        c1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(c, second, count), c1);
-        d1 = Floats.loadBefore(x, second, count).fma(Floats.loadBefore(d, second, count), d1);
-      }
-      if (PARTS > 2) {
-        int third = whole + 2 * Lanes.COUNT;
-        a2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(a, third, count), a2);
-        b2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(b, third, count), b2);
-        c2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(c, third, count), c2);
-        d2 = Floats.loadBefore(x, third, count).fma(Floats.loadBefore(d, third, count), d2);
-        int fourth = whole + 3 * Lanes.COUNT;
-        a3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(a, fourth, count), a3);
-        b3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(b, fourth, count), b3);
-        c3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(c, fourth, count), c3);
-        d3 = Floats.loadBefore(x, fourth, count).fma(Floats.loadBefore(d, fourth, count), d3);
-      }
+    keep(sums, a0, a1, a2, a3);
+    keep(sums + SUMS, b0, b1, b2, b3);
+    keep(sums + 2 * SUMS, c0, c1, c2, c3);
+    keep(sums + 3 * SUMS, d0, d1, d2, d3);
+  }
+
+  private static void keep(
+      long to, FloatVector p0, FloatVector p1, FloatVector p2, FloatVector p3) {
+    Floats.store(to, p0);
+    if (PARTS > 1) {
+      Floats.store(to + VECTOR, p1);
     }
-    Floats.set(out, Sixteen.sum(a0, a1, a2, a3));
-    if (lines > 1) {
-      Floats.set(out + Float.BYTES, Sixteen.sum(b0, b1, b2, b3));
+    if (PARTS > 2) {
+      Floats.store(to + 2L * VECTOR, p2);
+      Floats.store(to + 3L * VECTOR, p3);
     }
-    if (lines > 2) {
-      Floats.set(out + 2L * Float.BYTES, Sixteen.sum(c0, c1, c2, c3));
-    }
-    if (lines > 3) {
-      Floats.set(out + 3L * Float.BYTES, Sixteen.sum(d0, d1, d2, d3));
-    }
+  }
+
+  /// {@return the product of a line with x, of which the sums over whole rounds of virtual lanes
+  /// are at `sums`}
+  static float end(long line, long x, int count, long sums) {
+    FloatVector p0 = ended(line, x, count, sums, 0);
+    FloatVector p1 = PARTS > 1 ? ended(line, x, count, sums, 1) : p0;
+    FloatVector p2 = PARTS > 2 ? ended(line, x, count, sums, 2) : p0;
+    FloatVector p3 = PARTS > 2 ? ended(line, x, count, sums, 3) : p0;
+    return Sixteen.sum(p0, p1, p2, p3);
+  }
+
+  private static FloatVector ended(long line, long x, int count, long sums, int part) {
+    int start = count / LANES * LANES + part * Lanes.COUNT;
+    FloatVector sum = Floats.load(sums + (long) part * VECTOR);
+    return count % LANES == 0
+        ? sum
+        : Floats.loadBefore(x, start, count).fma(Floats.loadBefore(line, start, count), sum);
   }
 }

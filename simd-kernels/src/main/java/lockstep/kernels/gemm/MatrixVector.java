@@ -1,7 +1,12 @@
 package lockstep.kernels.gemm;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
+import static lockstep.blas.memory.AllMemory.SEGMENT;
 import static lockstep.kernels.gemm.Shares.first;
 
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
@@ -21,6 +26,8 @@ final class MatrixVector implements Way {
 
   /// A multiple of the floats that a line of the cache has.
   private static final int LEAST_CHUNK = 64;
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final GemmShape shape;
   private final Batch batch;
@@ -60,7 +67,7 @@ final class MatrixVector implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return batch.count() * itemBytes();
+    return batch.count() * itemBytes() + threads * Dots.LINES * Dots.SUMS;
   }
 
   private long itemBytes() {
@@ -106,17 +113,18 @@ final class MatrixVector implements Way {
     int start = dots ? first(part, shares, results) : part * chunk;
     int end = dots ? first(part + 1, shares, results) : Math.min(results, start + chunk);
     if (dots) {
+      long sums = run.scratch + batch.count() * itemBytes() + thread * Dots.LINES * Dots.SUMS;
       for (int i = start; i < end; i += Dots.LINES) {
         int lines = Math.min(Dots.LINES, end - i);
         long a = matrix + i * line;
         long b = lines > 1 ? a + line : a;
         long c = lines > 2 ? b + line : b;
         long d = lines > 3 ? c + line : c;
-        Dots.write(a, b, c, d, vector, shape.k(), out + (long) i * Float.BYTES, lines);
-      }
-      for (int i = start; i < end; i++) {
-        long at = out + (long) i * Float.BYTES;
-        Floats.set(at, begin(item, i) + Floats.get(at));
+        Dots.begin(a, b, c, d, vector, shape.k(), sums);
+        for (int l = 0; l < lines; l++) {
+          float dot = Dots.end(a + l * line, vector, shape.k(), sums + l * Dots.SUMS);
+          Floats.set(out + (long) (i + l) * Float.BYTES, begin(item, i + l) + dot);
+        }
       }
     } else {
       for (int i = start; i < end; i++) {
@@ -156,29 +164,43 @@ final class MatrixVector implements Way {
     }
   }
 
+  // With the methods of Floats, C2 comes to its limit of inlined code and makes objects of vectors.
   private static void eight(long from, long line, long x, long out, int count) {
-    FloatVector x0 = Floats.broadcast(x);
-    FloatVector x1 = Floats.broadcast(x + 4);
-    FloatVector x2 = Floats.broadcast(x + 8);
-    FloatVector x3 = Floats.broadcast(x + 12);
-    FloatVector x4 = Floats.broadcast(x + 16);
-    FloatVector x5 = Floats.broadcast(x + 20);
-    FloatVector x6 = Floats.broadcast(x + 24);
-    FloatVector x7 = Floats.broadcast(x + 28);
+    FloatVector x0 = broadcast(Lanes.FLOAT, Floats.get(x));
+    FloatVector x1 = broadcast(Lanes.FLOAT, Floats.get(x + 4));
+    FloatVector x2 = broadcast(Lanes.FLOAT, Floats.get(x + 8));
+    FloatVector x3 = broadcast(Lanes.FLOAT, Floats.get(x + 12));
+    FloatVector x4 = broadcast(Lanes.FLOAT, Floats.get(x + 16));
+    FloatVector x5 = broadcast(Lanes.FLOAT, Floats.get(x + 20));
+    FloatVector x6 = broadcast(Lanes.FLOAT, Floats.get(x + 24));
+    FloatVector x7 = broadcast(Lanes.FLOAT, Floats.get(x + 28));
     int whole = count / Lanes.COUNT * Lanes.COUNT;
     for (int i = 0; i < whole; i += Lanes.COUNT) {
       long offset = (long) i * Float.BYTES;
       long at = from + offset;
-      FloatVector sum = Floats.load(out + offset);
-      sum = Floats.load(at).fma(x0, sum);
-      sum = Floats.load(at + line).fma(x1, sum);
-      sum = Floats.load(at + 2 * line).fma(x2, sum);
-      sum = Floats.load(at + 3 * line).fma(x3, sum);
-      sum = Floats.load(at + 4 * line).fma(x4, sum);
-      sum = Floats.load(at + 5 * line).fma(x5, sum);
-      sum = Floats.load(at + 6 * line).fma(x6, sum);
-      sum = Floats.load(at + 7 * line).fma(x7, sum);
-      Floats.store(out + offset, sum);
+      FloatVector sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (out + offset) & ADDRESS_MASK, ORDER);
+      sum = fromMemorySegment(Lanes.FLOAT, SEGMENT, at & ADDRESS_MASK, ORDER).fma(x0, sum);
+      sum = fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + line) & ADDRESS_MASK, ORDER).fma(x1, sum);
+      sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + 2 * line) & ADDRESS_MASK, ORDER)
+              .fma(x2, sum);
+      sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + 3 * line) & ADDRESS_MASK, ORDER)
+              .fma(x3, sum);
+      sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + 4 * line) & ADDRESS_MASK, ORDER)
+              .fma(x4, sum);
+      sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + 5 * line) & ADDRESS_MASK, ORDER)
+              .fma(x5, sum);
+      sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + 6 * line) & ADDRESS_MASK, ORDER)
+              .fma(x6, sum);
+      sum =
+          fromMemorySegment(Lanes.FLOAT, SEGMENT, (at + 7 * line) & ADDRESS_MASK, ORDER)
+              .fma(x7, sum);
+      sum.intoMemorySegment(SEGMENT, (out + offset) & ADDRESS_MASK, ORDER);
     }
     for (int i = whole; i < count; i++) {
       long offset = (long) i * Float.BYTES;

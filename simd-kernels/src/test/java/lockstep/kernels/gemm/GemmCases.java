@@ -18,6 +18,8 @@ public final class GemmCases {
         product(64, 10, 256, false, false),
         product(90, 35, 70, true, false),
         product(3, 200, 90, false, true),
+        product(1, 90, 77, false, true),
+        product(75, 1, 90, true, false),
         packed(100, 70, 60));
   }
 
