@@ -32,8 +32,11 @@ record Blocks(Registers registers, int depth, int width) {
     /// none.
     private final int awkward;
 
-    /// Computing one row in so many for nothing costs less than a tile of its own (`jmh/lab`, 12).
-    private static final int LITTLE = 32;
+    /// One row in so many is little to compute for nothing, and so is a single one of a few dozen:
+    /// a tile of its own takes C2 longer (`jmh/lab`, 12).
+    private static final int LITTLE = 128;
+
+    private static final int DOZENS = 32;
 
     Registers(int rows, int narrowRows, int awkward) {
       this.rows = rows;
@@ -57,7 +60,8 @@ record Blocks(Registers registers, int depth, int width) {
     /// overhang and that adds little}
     static int lastOf(int m, int height, boolean overhang) {
       int rest = m - (m - 1) / height * height;
-      return overhang && (long) (height - rest) * LITTLE <= m ? height : rest;
+      int little = Math.max(m / LITTLE, m < DOZENS ? 0 : 1);
+      return overhang && height - rest <= little ? height : rest;
     }
   }
 

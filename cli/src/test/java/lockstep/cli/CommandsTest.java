@@ -1,0 +1,48 @@
+package lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// Which commands a line of arguments makes.
+class CommandsTest {
+
+  private static Map<String, CommandLine> made(String... arguments) {
+    var nowhere = new PrintWriter(new StringWriter());
+    return Main.commandLine(new Terminal(nowhere, nowhere, false), arguments).getSubcommands();
+  }
+
+  @Test
+  void a_command_that_is_named_is_made_alone() {
+    Map<String, CommandLine> all = made();
+    assertThat(all).hasSizeGreaterThan(15);
+    all.forEach((name, command) -> {
+      if (!Set.of("help", "completion").contains(name)) {
+        assertThat(made(name, "--help")).as(name).containsOnlyKeys(name);
+      }
+      command
+          .getSubcommands()
+          .keySet()
+          .forEach(below ->
+              assertThat(made(name, below).get(name).getSubcommands())
+                  .as(name + " " + below)
+                  .containsOnlyKeys(below));
+    });
+  }
+
+  @Test
+  void all_are_made_for_help_for_completion_and_where_none_is_named() {
+    Set<String> all = made().keySet();
+    assertThat(made("help", "train")).containsOnlyKeys(all);
+    assertThat(made("completion", "bash")).containsOnlyKeys(all);
+    assertThat(made("--verbose", "train")).containsOnlyKeys(all);
+    assertThat(made("trian")).containsOnlyKeys(all);
+    assertThat(made("bench", "gem").get("bench").getSubcommands())
+        .containsOnlyKeys(made().get("bench").getSubcommands().keySet());
+  }
+}
