@@ -67,7 +67,7 @@ final class MatrixVector implements Way {
 
   @Override
   public long scratchBytes(int threads) {
-    return batch.count() * itemBytes() + threads * Dots.LINES * Dots.SUMS;
+    return batch.count() * itemBytes() + threads * Dots.SUMS * Dots.LINES;
   }
 
   private long itemBytes() {
@@ -113,7 +113,7 @@ final class MatrixVector implements Way {
     int start = dots ? first(part, shares, results) : part * chunk;
     int end = dots ? first(part + 1, shares, results) : Math.min(results, start + chunk);
     if (dots) {
-      long sums = run.scratch + batch.count() * itemBytes() + thread * Dots.LINES * Dots.SUMS;
+      long sums = run.scratch + batch.count() * itemBytes() + thread * Dots.SUMS * Dots.LINES;
       for (int i = start; i < end; i += Dots.LINES) {
         int lines = Math.min(Dots.LINES, end - i);
         long a = matrix + i * line;
