@@ -48,7 +48,8 @@ class PeakTest {
   void reading_takes_each_part_of_the_memory_once() {
     float[] floats = new float[3 * 20 * Lanes.COUNT];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = i / Lanes.COUNT;
+      int vector = i / Lanes.COUNT;
+      floats[i] = vector;
     }
     Guarded memory = Guarded.of(floats);
     long bytes = (long) floats.length * Float.BYTES;
