@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import lockstep.kernels.map.Unary;
+import lockstep.kernels.recurrent.Direction;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Initializer;
 import lockstep.nn.graph.Mode;
 import lockstep.nn.graph.Node;
+import lockstep.nn.graph.RecurrentOp;
 import lockstep.nn.graph.Value;
 import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Shape;
@@ -126,6 +129,38 @@ class PlacesTest {
     Plan plan = plan();
     assertThat(plan.place(weight)).isEqualTo(new Place.OfVariable("weight"));
     assertThat(plan.place(scaled)).isInstanceOf(Place.InSlab.class);
+  }
+
+  @Test
+  void what_nobody_reads_of_a_recurrent_layer_lies_nowhere() {
+    Node last = lstm("last");
+    g.output("last", last.output(1));
+    Node steps = lstm("steps");
+    g.output("steps", steps.output(0));
+    Node learning = lstm("learning");
+    // Who reads what is saved reads y too; here a stand-in for the gradient does.
+    g.output("saved", learning.output(3));
+    Plan plan = plan();
+    assertThat(nowhere(plan, last)).containsExactly(0, 3);
+    assertThat(nowhere(plan, steps)).containsExactly(3);
+    assertThat(nowhere(plan, learning)).isEmpty();
+  }
+
+  private Node lstm(String name) {
+    Value sequence = g.reshape(x, Shape.batch(20, 5));
+    Value state = g.fill(0, Shape.batch(6));
+    Value input = g.parameter(name + ".input", Shape.of(5, 24), Initializer.zeros());
+    Value recurrent = g.parameter(name + ".recurrent", Shape.of(6, 24), Initializer.zeros());
+    Value bias = g.parameter(name + ".bias", Shape.of(24), Initializer.zeros());
+    var op = new RecurrentOp.Lstm(Direction.FORWARD, false);
+    return g.add(op, List.of(sequence, state, state, input, recurrent, bias));
+  }
+
+  private static List<Integer> nowhere(Plan plan, Node node) {
+    return IntStream.range(0, node.outputs().size())
+        .filter(i -> plan.place(node.output(i)) instanceof Place.Nowhere)
+        .boxed()
+        .toList();
   }
 
   @Test
