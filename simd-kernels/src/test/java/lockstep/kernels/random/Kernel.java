@@ -21,6 +21,14 @@ enum Kernel {
       (seed, stream, first, out, n) -> Normal.fill(seed, stream, first, 0.1f, 1.7f, out, n),
       (seed, stream, first, out, n) ->
           NormalReference.fill(seed, stream, first, 0.1f, 1.7f, out, n)),
+  UNIFORM_ONCE(
+      (seed, stream, first, out, n) -> Uniform.fillOnce(seed, stream, first, -0.3f, 0.7f, out, n),
+      (seed, stream, first, out, n) ->
+          UniformReference.fill(seed, stream, first, -0.3f, 0.7f, out, n)),
+  NORMAL_ONCE(
+      (seed, stream, first, out, n) -> Normal.fillOnce(seed, stream, first, 0.1f, 1.7f, out, n),
+      (seed, stream, first, out, n) ->
+          NormalReference.fill(seed, stream, first, 0.1f, 1.7f, out, n)),
   MASK(
       (seed, stream, first, out, n) -> DropoutMask.fill(seed, stream, first, 0.3f, out, n),
       (seed, stream, first, out, n) ->
