@@ -41,7 +41,10 @@ class GemmTest {
       {50, 13, 33},
       {45, 16, 410},
       {40, 9, 1024},
-      {29, 403, 21}
+      {29, 403, 21},
+      // The last band overhangs by a row, with tiles of 13 rows and of 6.
+      {38, 277, 40},
+      {35, 277, 40}
     };
     return Stream.of(sizes)
         .flatMap(s ->
