@@ -85,7 +85,8 @@ final class BenchStepCommand implements Callable<Integer> {
       names = "--profile",
       description =
           "Then time every node of the plan for two more seconds, and show them, the slowest first:"
-              + " of products the GFLOP/s, of all others the GB/s.")
+              + " of products the GFLOP/s, of all others the GB/s. Each node sees the whole batch"
+              + " then; a step may take a few images at a time through several nodes.")
   private boolean profile;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")

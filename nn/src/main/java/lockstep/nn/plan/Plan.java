@@ -15,6 +15,8 @@ import lockstep.nn.plan.bind.Kernel;
 /// @param threads the most threads that it has scratch memory for
 /// @param steps what runs, in order
 /// @param once how many of the steps, the first ones, need to run only when variables have changed
+/// @param portions which of the others go through a few examples at a time, where a run is not
+///   watched
 /// @param places where values lie
 /// @param slabBytes the size of the slab
 /// @param leastBytes the largest sum of what is needed at once
@@ -24,6 +26,7 @@ public record Plan(
     int threads,
     List<PlannedStep> steps,
     int once,
+    List<PortionLayout> portions,
     Map<Value, Place> places,
     long slabBytes,
     long leastBytes) {
@@ -41,6 +44,7 @@ public record Plan(
   /// Copies the collections.
   public Plan {
     steps = List.copyOf(steps);
+    portions = List.copyOf(portions);
     places = Map.copyOf(places);
   }
 

@@ -44,6 +44,7 @@ public final class Planner {
   private final Set<Value> forever = new HashSet<>();
   private final Set<Value> spared = new HashSet<>();
   private final Set<Value> steady;
+  private final List<PortionLayout> portions = new ArrayList<>();
   private int once;
 
   private Planner(Graph graph, int batch, int threads, Backend backend) {
@@ -79,6 +80,7 @@ public final class Planner {
     owners();
     spare();
     lifetimes();
+    portions();
     shareWithDying();
     return layout();
   }
@@ -143,11 +145,39 @@ public final class Planner {
     }
   }
 
+  /// While the last portion still reads, the first has written: what comes in stays to the end.
+  private void portions() {
+    for (Portions found : Portions.of(computing, once, batch, threads, steady::contains)) {
+      int last = found.end() - 1;
+      var layout =
+          PortionLayout.of(
+              found,
+              computing.subList(found.first(), found.end()),
+              threads,
+              this::owner,
+              value -> !steady.contains(value),
+              value -> forever.contains(value) || lasts.getOrDefault(value, 0) > last,
+              this::kernel);
+      layout.in().forEach(value -> lasts.merge(value, last, Math::max));
+      portions.add(layout);
+    }
+  }
+
+  private boolean isPortioned(int step) {
+    return portions.stream()
+        .map(PortionLayout::portions)
+        .anyMatch(range -> range.first() <= step && step < range.end());
+  }
+
+  private Kernel kernel(Node node, int examples) {
+    return Kernels.of(node, examples, steady::contains, spared::contains, backend);
+  }
+
   /// Where a kernel may write over an operand that no later step reads, it does.
   private void shareWithDying() {
     for (int step = 0; step < computing.size(); step++) {
       Node node = computing.get(step);
-      for (int index : InPlace.of(node)) {
+      for (int index : isPortioned(step) ? List.<Integer>of() : InPlace.of(node)) {
         Value operand = owner(node.input(index));
         Value result = node.output(0);
         boolean dies = lasts.getOrDefault(operand, 0) == step && !forever.contains(operand);
@@ -178,13 +208,16 @@ public final class Planner {
     }
     var kernels = new ArrayList<Kernel>();
     for (int step = 0; step < computing.size(); step++) {
-      Kernel kernel =
-          Kernels.of(computing.get(step), batch, steady::contains, spared::contains, backend);
+      Kernel kernel = kernel(computing.get(step), batch);
       kernels.add(kernel);
       lifetimes.add(new Lifetime(kernel.scratchBytes(threads), step, step));
     }
     int end = Math.max(0, computing.size() - 1);
     kernels.forEach(kernel -> lifetimes.add(new Lifetime(kernel.keptBytes(), 0, end)));
+    for (PortionLayout layout : portions) {
+      Portions range = layout.portions();
+      lifetimes.add(new Lifetime(threads * layout.bytes(), range.first(), range.end() - 1));
+    }
     Slots slots = Slots.of(lifetimes);
     var places = new HashMap<Value, Place>();
     for (int i = 0; i < placed.size(); i++) {
@@ -211,8 +244,21 @@ public final class Planner {
               lifetimes.get(slot).bytes(),
               slots.offsets().get(slot + computing.size())));
     }
+    var placedPortions = new ArrayList<PortionLayout>();
+    for (int i = 0; i < portions.size(); i++) {
+      int slot = placed.size() + 2 * computing.size() + i;
+      placedPortions.add(portions.get(i).at(slots.offsets().get(slot)));
+    }
     return new Plan(
-        graph, batch, threads, steps, once, places, slots.bytes(), Slots.leastBytes(lifetimes));
+        graph,
+        batch,
+        threads,
+        steps,
+        once,
+        placedPortions,
+        places,
+        slots.bytes(),
+        Slots.leastBytes(lifetimes));
   }
 
   private long bytes(Value value) {

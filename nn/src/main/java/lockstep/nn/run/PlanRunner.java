@@ -3,6 +3,7 @@ package lockstep.nn.run;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import lockstep.nn.graph.UpdateOp;
 import lockstep.nn.graph.Value;
 import lockstep.nn.plan.Place;
 import lockstep.nn.plan.Plan;
+import lockstep.nn.plan.PortionLayout;
 import lockstep.nn.plan.bind.Addresses;
 import lockstep.nn.plan.bind.Step;
 import lockstep.nn.tensor.DType;
@@ -35,6 +37,10 @@ public final class PlanRunner {
   private final MemorySegment slab;
   private final Step[] steps;
   private final Step[] preparations;
+
+  /// What a run does when nobody watches.
+  private final Step[] running;
+
   private final boolean learns;
 
   /// The first step that updates parameters.
@@ -75,6 +81,7 @@ public final class PlanRunner {
       }
     }
     preparations = preparing.toArray(Step[]::new);
+    running = running();
     int first = 0;
     while (first < steps.length && !updates(plan.steps().get(first).node())) {
       first++;
@@ -103,6 +110,18 @@ public final class PlanRunner {
         // It lies with the model's.
       }
     }
+  }
+
+  private Step[] running() {
+    var all = new ArrayList<Step>();
+    int next = plan.once();
+    for (PortionLayout layout : plan.portions()) {
+      all.addAll(Arrays.asList(steps).subList(next, layout.portions().first()));
+      all.add(PortionStep.of(plan, layout, slab, this::memory));
+      next = layout.portions().end();
+    }
+    all.addAll(Arrays.asList(steps).subList(next, steps.length));
+    return all.toArray(Step[]::new);
   }
 
   private Addresses addresses(Plan.PlannedStep step) {
@@ -170,8 +189,8 @@ public final class PlanRunner {
   /// Runs all steps; those that follow from variables alone only if these have changed.
   public void run() {
     prepare();
-    for (int i = plan.once(); i < steps.length; i++) {
-      steps[i].run(parallel);
+    for (Step step : running) {
+      step.run(parallel);
     }
     if (learns) {
       variables.changed();
