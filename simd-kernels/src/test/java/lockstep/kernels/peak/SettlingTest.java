@@ -55,7 +55,7 @@ class SettlingTest {
     long start = now;
     while (!settling.ended(nanos, now)) {
       nanos = Math.max(1, nanos / 2);
-      now += Settling.QUIET_NANOS / 2;
+      now += Settling.MOST_NANOS / 100;
     }
     assertThat(now - start).isLessThan(2 * Settling.MOST_NANOS);
   }
