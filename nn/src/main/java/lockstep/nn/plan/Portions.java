@@ -47,7 +47,7 @@ public record Portions(int first, int end, int examples) {
     int first = once;
     while (first < steps.size()) {
       int end = first;
-      long bytes = 1;
+      long bytes = 0;
       while (end < steps.size() && suits(steps.get(end), most, steady)) {
         bytes = Math.max(bytes, bytes(steps.get(end), steady));
         end++;
@@ -62,7 +62,7 @@ public record Portions(int first, int end, int examples) {
 
   /// A power of two, as batches mostly are.
   private static int examples(long bytes, int most) {
-    return Integer.highestOneBit(Math.clamp(CACHE / bytes, 1, most));
+    return Integer.highestOneBit(Math.clamp(CACHE / Math.max(1, bytes), 1, most));
   }
 
   private static boolean hasConvolution(List<Node> nodes) {

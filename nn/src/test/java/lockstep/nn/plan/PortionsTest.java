@@ -3,9 +3,13 @@ package lockstep.nn.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import lockstep.kernels.Parallel;
+import lockstep.kernels.map.Unary;
 import lockstep.nn.Model;
 import lockstep.nn.graph.Graph;
+import lockstep.nn.graph.GraphBuilder;
+import lockstep.nn.graph.Mode;
 import lockstep.nn.graph.ProductOp;
+import lockstep.nn.graph.Value;
 import lockstep.nn.layer.Layer;
 import lockstep.nn.loss.CrossEntropy;
 import lockstep.nn.optimizer.Optimizer;
@@ -67,5 +71,13 @@ class PortionsTest {
   void nothing_where_a_step_learns() {
     var step = model(Zoo.resnet20(), 32, 32, 3).trainStep(new CrossEntropy(), Optimizer.sgd(0.1));
     assertThat(step.runner(64).plan().portions()).isEmpty();
+  }
+
+  @Test
+  void an_axis_of_size_0_is_no_error() {
+    var g = new GraphBuilder(Mode.INFER, 1);
+    Value x = g.input("x", DType.FLOAT32, Shape.batch(0));
+    g.output("y", g.map(Unary.TANH, g.map(Unary.EXP, x)));
+    assertThat(Planner.plan(g.build(), 64, 2).portions()).isEmpty();
   }
 }
