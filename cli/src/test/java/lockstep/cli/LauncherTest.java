@@ -22,8 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
 class LauncherTest {
 
+  /// More than any system numbers its processes.
+  private static final String DEAD = "999999999";
+
   @TempDir private Path machine;
   private Path root;
+  private Path lock;
   private Path jdk;
   private Path jar;
 
@@ -41,6 +45,7 @@ class LauncherTest {
     copy("cli/lockstep");
     copy("cli/launch/java.options");
     copy("simd-kernels/src/main/resources/lockstep/kernels/compiler-directives.json");
+    lock = root.resolve("cli/.build/building");
     jar = root.resolve("cli/target/app/lockstep-cli.jar");
     Shell.script(
         root.resolve("mvnw"),
@@ -115,10 +120,41 @@ class LauncherTest {
 
   @Test
   void the_lock_of_a_process_that_died_does_not_hold_it_up() throws Exception {
-    Path lock = Files.createDirectories(root.resolve("cli/.build/lock"));
-    Files.writeString(lock.resolve("pid"), "999999999");
+    makeLock(DEAD);
     assertThat(lockstep("--version").code()).isZero();
     assertThat(builds()).isEqualTo(1);
+    assertThat(Files.isSymbolicLink(lock)).isFalse();
+  }
+
+  /// The first look at the lock tells of a process that died, as another process takes it over.
+  @Test
+  void a_lock_that_another_process_has_just_taken_over_is_left_alone() throws Exception {
+    makeLock(DEAD);
+    String living = Long.toString(ProcessHandle.current().pid());
+    Path tools = Files.createDirectories(machine.resolve("tools"));
+    Shell.script(
+        tools.resolve("readlink"),
+        "/usr/bin/env PATH=/usr/bin:/bin readlink \"$@\"",
+        "[ -e '" + tools + "/looked' ] || ln -sfn " + living + " '" + lock + "'",
+        ": >'" + tools + "/looked'");
+    Shell.Started started =
+        Shell.start(
+            machine,
+            Map.of("JAVA_HOME", jdk.toString(), "PATH", tools + ":/usr/bin:/bin"),
+            List.of(root.resolve("cli/lockstep").toString(), "--version"));
+    while (!Files.readString(started.err()).contains("waiting for process " + living)) {
+      Thread.sleep(20);
+      assertThat(started.process().isAlive()).isTrue();
+    }
+    assertThat(Files.readSymbolicLink(lock)).hasToString(living);
+    Files.delete(lock);
+    assertThat(Shell.finish(started).code()).isZero();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  private void makeLock(String process) throws IOException {
+    Files.createDirectories(lock.getParent());
+    Files.createSymbolicLink(lock, Path.of(process));
   }
 
   @Test
@@ -129,7 +165,7 @@ class LauncherTest {
     assertThat(result.err())
         .contains("[ERROR] A.java:1 boom", "cli/.build/log")
         .doesNotContain("noise");
-    assertThat(root.resolve("cli/.build/lock")).doesNotExist();
+    assertThat(Files.isSymbolicLink(lock)).isFalse();
   }
 
   @Test
