@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Time convolutions of well-known networks: forward and both gradients by turns; the medians of nine windows are"
-          + " shown, in GFLOP/s.",
+          + " shown, in GFLOP/s. Every tap of every window counts: where Winograd's squares spare"
+          + " most multiplications, more than the peak is shown.",
       ""
     },
     footer = {"", "Example: lockstep bench conv --cases resnet18-64ch-56 --threads 2"})

@@ -86,7 +86,8 @@ final class BenchStepCommand implements Callable<Integer> {
       description =
           "Then time every node of the plan for two more seconds, and show them, the slowest first:"
               + " of products the GFLOP/s, of all others the GB/s. Each node sees the whole batch"
-              + " then; a step may take a few images at a time through several nodes.")
+              + " then; a step may take a few images at a time through several nodes. Of a"
+              + " convolution every tap counts, so that Winograd's squares can exceed the peak.")
   private boolean profile;
 
   @Option(names = "--json", description = "Print one JSON object instead of a table.")

@@ -46,6 +46,14 @@ class PortionStepTest {
               new GlobalAveragePool(),
               new Flatten(),
               new Dense(5)),
+          "squares, which take scratch memory",
+          Sequential.of(
+              new Conv2d(32, 3).same(),
+              block(32),
+              new Conv2d(48, 3).same(),
+              Function.relu(),
+              new Flatten(),
+              new Dense(5)),
           "two runs of steps, around one that sees more",
           Sequential.of(
               new Conv2d(8, 3).same(),

@@ -14,14 +14,11 @@ public final class ConvForward {
   public static final long ABSENT = 0;
 
   private final ConvShape shape;
-  private final WeightPacking packing;
-  private final WindowPass pass;
+  private final WindowWay way;
 
   private ConvForward(ConvShape shape, Activation activation) {
     this.shape = shape;
-    var windows = Windows.forward(shape);
-    packing = new WeightPacking(shape, windows, false);
-    pass = new WindowPass(windows, shape.isDepthwise(), activation);
+    way = WindowWay.forward(shape, activation);
   }
 
   /// {@return the convolution of that shape, followed by a function of each element}
@@ -30,9 +27,8 @@ public final class ConvForward {
   }
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
-  @SuppressWarnings("unused") // the threads share it
   public long scratchBytes(int threads) {
-    return packing.bytes();
+    return packedBytes() + packedScratchBytes(threads);
   }
 
   /// Runs the convolution.
@@ -45,14 +41,15 @@ public final class ConvForward {
   public void run(
       Parallel parallel, long x, long weights, long bias, long residual, long y, long scratch) {
     if (shape.batch() > 0) {
-      pass.run(parallel, x, packing.run(parallel, weights, scratch), bias, residual, y);
+      long packed = way.pack(parallel, weights, scratch);
+      way.run(parallel, x, packed, bias, residual, y, scratch + packedBytes());
     }
   }
 
   /// {@return the bytes of packed weights, which serve any number of runs; 0 if they are read as
   /// they are}
   public long packedBytes() {
-    return packing.bytes();
+    return way.packedBytes();
   }
 
   /// Packs the weights, if {@link #packedBytes()} is not 0: a step of its own where many runs share
@@ -60,15 +57,23 @@ public final class ConvForward {
   ///
   /// @param packed address of so many bytes
   public void pack(Parallel parallel, long weights, long packed) {
-    packing.run(parallel, weights, packed);
+    way.pack(parallel, weights, packed);
+  }
+
+  /// {@return the bytes of scratch memory that a run with packed weights needs}
+  public long packedScratchBytes(int threads) {
+    return way.scratchBytes(threads);
   }
 
   /// Runs the convolution, as {@link #run} does and with the same bits.
   ///
   /// @param packed address of the packed weights; of the weights, if {@link #packedBytes()} is 0
-  public void runPacked(Parallel parallel, long x, long packed, long bias, long residual, long y) {
+  /// @param scratch address of {@link #packedScratchBytes(int)} bytes that nobody else uses
+  ///   meanwhile
+  public void runPacked(
+      Parallel parallel, long x, long packed, long bias, long residual, long y, long scratch) {
     if (shape.batch() > 0) {
-      pass.run(parallel, x, packed, bias, residual, y);
+      way.run(parallel, x, packed, bias, residual, y, scratch);
     }
   }
 }

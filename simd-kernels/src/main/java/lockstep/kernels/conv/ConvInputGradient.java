@@ -12,17 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class ConvInputGradient {
 
   private final ConvShape shape;
-  private final WeightPacking packing;
-  private final WindowPass pass;
+  private final WindowWay way;
 
-  /// Where there are few channels: instead of both.
+  /// Where there are few channels: instead of it.
   private final @Nullable InputProducts products;
 
   private ConvInputGradient(ConvShape shape, Activation activation) {
     this.shape = shape;
-    var windows = Windows.backward(shape);
-    packing = new WeightPacking(shape, windows, true);
-    pass = new WindowPass(windows, shape.isDepthwise(), activation);
+    way = WindowWay.backward(shape, activation);
     products = InputProducts.suit(shape) ? new InputProducts(shape, activation) : null;
   }
 
@@ -38,7 +35,9 @@ public final class ConvInputGradient {
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   public long scratchBytes(int threads) {
-    return products == null ? packing.bytes() : products.scratchBytes(threads);
+    return products == null
+        ? way.packedBytes() + way.scratchBytes(threads)
+        : products.scratchBytes(threads);
   }
 
   /// Computes the gradient.
@@ -54,7 +53,8 @@ public final class ConvInputGradient {
     if (products != null) {
       products.run(parallel, dy, weights, bias, residual, dx, scratch);
     } else if (shape.batch() > 0) {
-      pass.run(parallel, dy, packing.run(parallel, weights, scratch), bias, residual, dx);
+      long packed = way.pack(parallel, weights, scratch);
+      way.run(parallel, dy, packed, bias, residual, dx, scratch + way.packedBytes());
     }
   }
 }

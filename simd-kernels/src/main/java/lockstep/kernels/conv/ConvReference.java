@@ -12,6 +12,9 @@ import lockstep.kernels.map.Activation;
 /// channels][InputProducts#suit] is the sum, from 0 on, of one chain over the channels of y for
 /// each tap, in the order of the rows of y, which is the window's rows from the last, and of the
 /// window's columns.
+///
+/// Where [Winograd#suits], y and both gradients are what [WinogradReference] says, but for that of
+/// the bias.
 public final class ConvReference {
 
   private ConvReference() {}
@@ -22,6 +25,10 @@ public final class ConvReference {
   /// @param residual address of what is added to y before the activation; 0 if there is none
   public static void forward(
       ConvShape s, Activation activation, long x, long weights, long bias, long residual, long y) {
+    if (Winograd.suits(s)) {
+      WinogradReference.forward(s, activation, x, weights, bias, residual, y);
+      return;
+    }
     int perGroup = s.groupOutChannels();
     long at = 0;
     for (int n = 0; n < s.batch(); n++) {
@@ -61,6 +68,10 @@ public final class ConvReference {
 
   /// The gradient of x.
   public static void inputGradient(ConvShape s, long dy, long weights, long dx) {
+    if (Winograd.suits(s)) {
+      WinogradReference.inputGradient(s, dy, weights, dx);
+      return;
+    }
     boolean few = InputProducts.suit(s);
     int perGroup = s.groupOutChannels();
     long at = 0;
@@ -103,6 +114,17 @@ public final class ConvReference {
   ///
   /// @param dbias 0 if it is not wanted
   public static void weightGradient(ConvShape s, long x, long dy, long dweights, long dbias) {
+    if (Winograd.suits(s)) {
+      WinogradReference.weightGradient(s, x, dy, dweights);
+    } else {
+      weightSums(s, x, dy, dweights);
+    }
+    if (dbias != 0) {
+      channelSums(s, dy, (long) s.outHeight() * s.outWidth(), s.outChannels(), dbias);
+    }
+  }
+
+  private static void weightSums(ConvShape s, long x, long dy, long dweights) {
     for (int ky = 0; ky < s.windowH(); ky++) {
       for (int kx = 0; kx < s.windowW(); kx++) {
         for (int c = 0; c < s.groupInChannels(); c++) {
@@ -116,9 +138,6 @@ public final class ConvReference {
           }
         }
       }
-    }
-    if (dbias != 0) {
-      channelSums(s, dy, (long) s.outHeight() * s.outWidth(), s.outChannels(), dbias);
     }
   }
 

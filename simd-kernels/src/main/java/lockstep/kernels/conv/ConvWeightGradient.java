@@ -39,11 +39,7 @@ public final class ConvWeightGradient {
     this.shape = shape;
     this.biasOfX = biasOfX;
     chunks = Chunks.count(shape);
-    boolean serial = shape.operations() < SERIAL_OPERATIONS;
-    sums =
-        WeightProducts.suit(shape)
-            ? new WeightProducts(shape, serial)
-            : new WeightSums(shape, serial ? 1 : SHARES / chunks);
+    sums = WeightWay.of(shape, shape.operations() < SERIAL_OPERATIONS);
     parts = sums.parts();
     biasChannels = biasOfX ? shape.inChannels() : shape.outChannels();
     biasPixels =

@@ -99,7 +99,7 @@ final class WeightPacking {
   }
 
   /// From `[rows, columns]` to `[columns, rows]`, a few columns at a time, which share cache lines.
-  private static void transpose(long from, long row, int rows, int columns, long to) {
+  static void transpose(long from, long row, int rows, int columns, long to) {
     for (int first = 0; first < columns; first += Lanes.COUNT) {
       int end = min(columns, first + Lanes.COUNT);
       for (int i = 0; i < rows; i++) {

@@ -2,7 +2,20 @@ package lockstep.kernels.conv;
 
 /// A way to sum the gradient of the weights over one chunk of images, in parts that can run side by
 /// side.
-sealed interface WeightWay permits WeightSums, WeightProducts {
+sealed interface WeightWay permits WeightSums, WeightProducts, WinogradWeightSums {
+
+  /// The parts of all chunks together, about.
+  int SHARES = 32;
+
+  /// The way for a shape; in one part if that is not worth another thread.
+  static WeightWay of(ConvShape shape, boolean serial) {
+    if (Winograd.suits(shape)) {
+      return new WinogradWeightSums(shape);
+    }
+    return WeightProducts.suit(shape)
+        ? new WeightProducts(shape, serial)
+        : new WeightSums(shape, serial ? 1 : SHARES / Chunks.count(shape));
+  }
 
   /// Into how many parts a chunk's work is cut.
   int parts();

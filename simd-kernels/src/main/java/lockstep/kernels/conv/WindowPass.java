@@ -3,11 +3,12 @@ package lockstep.kernels.conv;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
-/// Runs [Windows] in shares: zeros, sums, and at once, while they are in the cache, what follows
-/// them.
-final class WindowPass {
+/// Tap by tap: runs [Windows] in shares: zeros, sums, and at once, while they are in the cache,
+/// what follows them.
+final class WindowPass implements WindowWay {
 
   private final Windows windows;
+  private final WeightPacking packing;
   private final boolean depthwise;
   private final Activation activation;
   private final WindowSums sums;
@@ -20,18 +21,49 @@ final class WindowPass {
   private long residual;
   private long target;
 
-  WindowPass(Windows windows, boolean depthwise, Activation activation) {
+  private WindowPass(ConvShape shape, Windows windows, boolean transposing, Activation activation) {
     this.windows = windows;
-    this.depthwise = depthwise;
+    packing = new WeightPacking(shape, windows, transposing);
+    depthwise = shape.isDepthwise();
     this.activation = activation;
     sums = new WindowSums(windows);
     depthwiseSums = new DepthwiseSums(windows);
   }
 
-  /// Bias and residual are 0 where there is none.
-  void run(Parallel parallel, long source, long weights, long bias, long residual, long target) {
+  static WindowPass forward(ConvShape shape, Activation activation) {
+    return new WindowPass(shape, Windows.forward(shape), false, activation);
+  }
+
+  static WindowPass backward(ConvShape shape, Activation activation) {
+    return new WindowPass(shape, Windows.backward(shape), true, activation);
+  }
+
+  @Override
+  public long packedBytes() {
+    return packing.bytes();
+  }
+
+  @Override
+  public long pack(Parallel parallel, long weights, long packed) {
+    return packing.run(parallel, weights, packed);
+  }
+
+  @Override
+  public long scratchBytes(int threads) {
+    return 0;
+  }
+
+  @Override
+  public void run(
+      Parallel parallel,
+      long source,
+      long packed,
+      long bias,
+      long residual,
+      long target,
+      long scratch) {
     this.source = source;
-    this.weights = weights;
+    this.weights = packed;
     this.bias = bias;
     this.residual = residual;
     this.target = target;

@@ -15,6 +15,15 @@ final class Zeros {
   /// Where two vectors of zeros are.
   static final long ROW = TWO_VECTORS.address();
 
+  /// How many channels of zeros there are in one place.
+  static final int MOST_CHANNELS = 1024;
+
+  private static final MemorySegment OF_CHANNELS =
+      Arena.ofAuto().allocate((long) MOST_CHANNELS * Float.BYTES, 64);
+
+  /// Where [#MOST_CHANNELS] zeros are.
+  static final long CHANNELS = OF_CHANNELS.address();
+
   private Zeros() {}
 
   /// @param row bytes from one row to the next

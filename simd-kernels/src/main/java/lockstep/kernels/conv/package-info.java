@@ -1,7 +1,8 @@
 /// Convolutions over images `[batch, height, width, channels]`. Read {@link
 /// lockstep.kernels.conv.ConvShape}, then {@link lockstep.kernels.conv.ConvReference} (the
-/// specification), then {@link lockstep.kernels.conv.ConvForward} and its two gradients; `Stretch`
-/// says which taps meet which pixels, `Tiles` chooses the loops where the time goes.
+/// specification), then {@link lockstep.kernels.conv.ConvForward} and its two gradients. A
+/// `WindowWay` is either tap by tap, where `Stretch` says which taps meet which pixels, or
+/// `Winograd`, for 3 × 3 windows of many channels; `Tiles` chooses the loops where the time goes.
 @NullMarked
 package lockstep.kernels.conv;
 

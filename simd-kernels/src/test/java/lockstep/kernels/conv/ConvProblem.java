@@ -70,14 +70,17 @@ final class ConvProblem {
     Guarded packed = scratch(conv.packedBytes());
     conv.pack(parallel, by.address(), packed.address());
     Guarded again = unwritten(shape.outFloats());
+    Guarded rest = scratch(conv.packedScratchBytes(THREADS));
     conv.runPacked(
         parallel,
         in.address(),
         conv.packedBytes() == 0 ? by.address() : packed.address(),
         biasAt,
         residualAt,
-        again.address());
+        again.address(),
+        rest.address());
     packed.floats();
+    rest.floats();
     assertThat(again.bits()).as("y by packed weights").isEqualTo(found.bits());
     assertThat(in.bits()).as("x afterwards").isEqualTo(Guarded.of(x).bits());
     assertThat(by.bits()).as("weights afterwards").isEqualTo(Guarded.of(weights).bits());

@@ -64,6 +64,28 @@ class ConvReferenceTest {
     }
   }
 
+  static Stream<ConvShape> squares() {
+    return ConvShapes.squares();
+  }
+
+  @ParameterizedTest
+  @MethodSource("squares")
+  void the_gradient_of_an_input_through_squares_is_near_the_sums_in_double(ConvShape s) {
+    assertThat(Winograd.suits(s)).isTrue();
+    var problem = new ConvProblem(s, 23);
+    Guarded weights = Guarded.of(problem.weights);
+    Guarded dy = Guarded.of(problem.dy);
+    Guarded dx = ConvProblem.unwritten(s.inFloats());
+    ConvReference.inputGradient(s, dy.address(), weights.address(), dx.address());
+    expectUntouched(weights, dy);
+    double[] expected = gathered(s, doubles(problem.dy), doubles(problem.weights));
+    double[] sizes = gathered(s, sizes(problem.dy), sizes(problem.weights));
+    float[] found = dx.floats();
+    for (int i = 0; i < found.length; i++) {
+      expectNear(found[i], expected[i], 9 * s.outChannels() * EPSILON * sizes[i]);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("small")
   void its_gradients_are_finite_differences(ConvShape s) {
@@ -166,6 +188,28 @@ class ConvReferenceTest {
       }
     }
     return y;
+  }
+
+  /// What [#scattered] sends the other way.
+  private static double[] gathered(ConvShape s, double[] dy, double[] weights) {
+    double[] dx = new double[(int) s.inFloats()];
+    for (int i = 0; i < dx.length; i++) {
+      int ix = i / s.inChannels() % s.width();
+      int iy = i / s.inChannels() / s.width() % s.height();
+      int n = i / s.inChannels() / s.width() / s.height();
+      for (int tap = 0; tap < 9; tap++) {
+        int oy = iy + s.padTop() - tap / 3;
+        int ox = ix + s.padLeft() - tap % 3;
+        if (oy >= 0 && oy < s.outHeight() && ox >= 0 && ox < s.outWidth()) {
+          int pixel = (n * s.outHeight() + oy) * s.outWidth() + ox;
+          int weight = (tap * s.inChannels() + i % s.inChannels()) * s.outChannels();
+          for (int k = 0; k < s.outChannels(); k++) {
+            dx[i] += dy[pixel * s.outChannels() + k] * weights[weight + k];
+          }
+        }
+      }
+    }
+    return dx;
   }
 
   private static void scatter(

@@ -9,7 +9,13 @@ final class ConvShapes {
 
   static Stream<ConvShape> all() {
     return Stream.of(
-            plain(), windows(), borders(), groups(), depthwise(), Stream.of(empty(), sequence()))
+            plain(),
+            windows(),
+            borders(),
+            squares(),
+            groups(),
+            depthwise(),
+            Stream.of(empty(), sequence()))
         .flatMap(shapes -> shapes);
   }
 
@@ -51,6 +57,22 @@ final class ConvShapes {
         new ConvShape(1, 2, 3, 4, 6, 5, 5, 1, 1, 1, 1, 2, 3, 4, 1, 1),
         new ConvShape(2, 3, 2, 3, 4, 2, 2, 2, 3, 1, 1, 5, 0, 1, 6, 1),
         ConvShape.of(2, 1, 1, 8, 8, 3, 1, 1));
+  }
+
+  /// Those that go through [Winograd].
+  static Stream<ConvShape> squares() {
+    return Stream.of(
+        ConvShape.of(2, 8, 8, 32, 32, 3, 1, 1),
+        ConvShape.of(1, 9, 11, 48, 32, 3, 1, 1),
+        ConvShape.of(1, 10, 11, 32, 80, 3, 1, 0),
+        ConvShape.of(1, 9, 8, 32, 64, 3, 1, 2),
+        new ConvShape(1, 9, 10, 64, 48, 3, 3, 1, 1, 1, 1, 0, 2, 1, 0, 1),
+        // A share is an image of more squares than a chunk has.
+        ConvShape.of(9, 17, 20, 32, 32, 3, 1, 1),
+        // A chunk goes from one image to the next, and the last share has one image less.
+        ConvShape.of(67, 12, 13, 32, 32, 3, 1, 1),
+        // Fewer squares than usual at a time; gradients of two blocks in a part.
+        ConvShape.of(1, 9, 10, 1024, 64, 3, 1, 1));
   }
 
   private static Stream<ConvShape> groups() {

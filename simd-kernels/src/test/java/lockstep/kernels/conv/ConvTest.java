@@ -55,11 +55,12 @@ class ConvTest {
   void bias_residual_and_activation_follow_in_this_order(Activation activation) {
     for (boolean biased : new boolean[] {false, true}) {
       for (boolean residual : new boolean[] {false, true}) {
-        // Whole pixels, channels among threads, and depthwise.
+        // Whole pixels, channels among threads, squares, and depthwise.
         for (ConvShape shape :
             new ConvShape[] {
               ConvShape.of(40, 4, 4, 3, 19, 3, 1, 1),
               ConvShape.of(1, 7, 7, 66, 200, 3, 1, 1),
+              ConvShape.of(2, 9, 8, 32, 48, 3, 1, 1),
               ConvShape.depthwise(2, 9, 9, 37, 3, 2, 1)
             }) {
           new ConvProblem(shape, 5).expectForward(ALONE, activation, biased, residual);
@@ -72,7 +73,9 @@ class ConvTest {
   void infinities_and_nans_come_out_as_the_reference_says() {
     for (ConvShape shape :
         new ConvShape[] {
-          ConvShape.of(2, 8, 8, 5, 37, 3, 1, 1), ConvShape.depthwise(2, 8, 8, 37, 3, 1, 1)
+          ConvShape.of(2, 8, 8, 5, 37, 3, 1, 1),
+          ConvShape.of(2, 8, 8, 32, 32, 3, 1, 1),
+          ConvShape.depthwise(2, 8, 8, 37, 3, 1, 1)
         }) {
       var problem = new ConvProblem(shape, 6);
       problem.x[40] = Float.NaN;

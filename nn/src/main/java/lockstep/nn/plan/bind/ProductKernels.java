@@ -52,14 +52,17 @@ final class ProductKernels {
     int bias = bias(epilogue);
     int residual = residual(epilogue);
     if (steady && conv.packedBytes() > 0) {
-      return Kernel.of((parallel, at) ->
-              conv.runPacked(
-                  parallel,
-                  at.in(0),
-                  at.kept(),
-                  at.in(bias, ConvForward.ABSENT),
-                  at.in(residual, ConvForward.ABSENT),
-                  at.out(0)))
+      return Kernel.of(
+              conv::packedScratchBytes,
+              (parallel, at) ->
+                  conv.runPacked(
+                      parallel,
+                      at.in(0),
+                      at.kept(),
+                      at.in(bias, ConvForward.ABSENT),
+                      at.in(residual, ConvForward.ABSENT),
+                      at.out(0),
+                      at.scratch()))
           .keeping(conv.packedBytes(), (parallel, at) -> conv.pack(parallel, at.in(1), at.kept()));
     }
     return Kernel.of(

@@ -1,0 +1,352 @@
+package lockstep.kernels.conv;
+
+import static java.lang.Math.ceilDiv;
+import static java.lang.Math.max;
+import static java.lang.Math.min;
+
+import lockstep.kernels.Parallel;
+import lockstep.kernels.map.Activation;
+
+/// Winograd's minimal filtering F(2×2, 3×3): 16 multiplications for a square of four results, where
+/// its windows take 36.
+///
+/// The 4 × 4 pixels that a square sees are transformed; at each of the 16 positions they are
+/// multiplied by transformed weights, which is a matrix product of many squares over the channels;
+/// the sums are transformed back. Squares take these steps a [chunk][#MOST_SQUARES] at a time, so
+/// that what is between them stays in the second-level cache. The bits are those of
+/// [WinogradReference], in any number of threads. They are nearer to the exact sums than those of
+/// one chain over all taps, as their chains are shorter (`jmh/lab`, 15); but one infinity makes
+/// NaNs of the whole square.
+final class Winograd implements WindowWay {
+
+  /// Positions in a square of pixels.
+  static final int POSITIONS = 16;
+
+  /// Rows and columns of a square of results.
+  static final int SIDE = 2;
+
+  /// With fewer channels the transforms cost more than is gained (`jmh/lab`, 15).
+  private static final int LEAST_CHANNELS = 32;
+
+  /// With fewer pixels the weights do, which are 16 for 9.
+  private static final int LEAST_PIXELS = 64;
+
+  private static final int MOST_SQUARES = 64;
+
+  /// Transformed pixels of a position that leave room for the rest.
+  private static final int CHUNK_FLOATS = 1 << 14;
+
+  /// Results that stay in the second-level cache until their activation.
+  private static final int SHARE_FLOATS = 1 << 16;
+
+  private static final int LEAST_SHARES = 8;
+  private static final int MOST_SHARES = 32;
+
+  /// A line of the cache.
+  private static final int LINE = 64;
+
+  private final int batch;
+
+  // Of the results.
+  private final int height;
+  private final int width;
+  private final int channels;
+
+  // Of what comes in.
+  private final int sourceHeight;
+  private final int sourceWidth;
+  private final int depth;
+
+  private final int padTop;
+  private final int padLeft;
+  private final Activation activation;
+  private final int down;
+  private final int across;
+  private final int squares;
+  private final int imagesPerShare;
+  private final int rowParts;
+
+  // Bytes from one position to the next.
+  private final long pixelStep;
+  private final long sumStep;
+
+  private final WinogradWeights packing;
+  private final WindowTiles tiles;
+  private final Parallel.Task sharing = this::share;
+
+  private long source;
+  private long weights;
+  private long bias;
+  private long residual;
+  private long target;
+  private long scratch;
+
+  private Winograd(
+      int batch,
+      int height,
+      int width,
+      int channels,
+      int sourceHeight,
+      int sourceWidth,
+      int depth,
+      int padTop,
+      int padLeft,
+      boolean transposing,
+      Activation activation) {
+    this.batch = batch;
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.sourceHeight = sourceHeight;
+    this.sourceWidth = sourceWidth;
+    this.depth = depth;
+    this.padTop = padTop;
+    this.padLeft = padLeft;
+    this.activation = activation;
+    down = ceilDiv(height, SIDE);
+    across = ceilDiv(width, SIDE);
+    squares = min(MOST_SQUARES, CHUNK_FLOATS / depth);
+    long imageFloats = (long) height * width * channels;
+    imagesPerShare = (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
+    int leastParts = ceilDiv(LEAST_SHARES, max(1, ceilDiv(batch, imagesPerShare)));
+    rowParts = (int) min(down, max(imageFloats / SHARE_FLOATS, leastParts));
+    // A line more, or all positions of a square would share a few sets of the first-level cache.
+    pixelStep = (long) squares * depth * Float.BYTES + LINE;
+    sumStep = (long) squares * min(channels, Windows.BLOCK) * Float.BYTES + LINE;
+    packing = new WinogradWeights(depth, channels, transposing);
+    tiles = new WindowTiles((long) depth * Float.BYTES, Float.BYTES);
+  }
+
+  /// Whether a convolution and the gradient of its input go this way: by the shape of an image and
+  /// of the window alone, as it has bits of its own.
+  static boolean suits(ConvShape s) {
+    return s.windowH() == 3
+        && s.windowW() == 3
+        && s.strideH() == 1
+        && s.strideW() == 1
+        && s.dilationH() == 1
+        && s.dilationW() == 1
+        && s.groups() == 1
+        && max(max(s.padTop(), s.padBottom()), max(s.padLeft(), s.padRight())) <= 2
+        && suitsChannels(s.inChannels())
+        && suitsChannels(s.outChannels())
+        && (long) s.height() * s.width() >= LEAST_PIXELS
+        && (long) s.outHeight() * s.outWidth() >= LEAST_PIXELS;
+  }
+
+  private static boolean suitsChannels(int channels) {
+    return channels % 16 == 0 && channels >= LEAST_CHANNELS && channels <= Zeros.MOST_CHANNELS;
+  }
+
+  static Winograd forward(ConvShape s, Activation activation) {
+    return new Winograd(
+        s.batch(),
+        s.outHeight(),
+        s.outWidth(),
+        s.outChannels(),
+        s.height(),
+        s.width(),
+        s.inChannels(),
+        s.padTop(),
+        s.padLeft(),
+        false,
+        activation);
+  }
+
+  /// The window turned about, over dy padded by what is left of the window.
+  static Winograd backward(ConvShape s, Activation activation) {
+    return new Winograd(
+        s.batch(),
+        s.height(),
+        s.width(),
+        s.inChannels(),
+        s.outHeight(),
+        s.outWidth(),
+        s.outChannels(),
+        2 - s.padTop(),
+        2 - s.padLeft(),
+        true,
+        activation);
+  }
+
+  /// Where the weights of a block of channels are, once packed.
+  static long block(long packed, int depth, int channel) {
+    return packed + (long) channel * depth * POSITIONS * Float.BYTES;
+  }
+
+  @Override
+  public long packedBytes() {
+    return packing.bytes();
+  }
+
+  @Override
+  public long pack(Parallel parallel, long weights, long packed) {
+    packing.run(parallel, weights, packed);
+    return packed;
+  }
+
+  @Override
+  public long scratchBytes(int threads) {
+    return threads * threadBytes();
+  }
+
+  /// Transformed pixels, sums, and a row for results that lie outside the image.
+  private long threadBytes() {
+    return POSITIONS * (pixelStep + sumStep) + (long) Windows.BLOCK * Float.BYTES;
+  }
+
+  @Override
+  public void run(
+      Parallel parallel,
+      long source,
+      long packed,
+      long bias,
+      long residual,
+      long target,
+      long scratch) {
+    this.source = source;
+    weights = packed;
+    this.bias = bias;
+    this.residual = residual;
+    this.target = target;
+    this.scratch = scratch;
+    parallel.run(ceilDiv(batch, imagesPerShare) * rowParts, sharing);
+  }
+
+  private void share(int share, int thread) {
+    int firstRow = down * (share % rowParts) / rowParts;
+    int endRow = down * (share % rowParts + 1) / rowParts;
+    int firstImage = share / rowParts * imagesPerShare;
+    int endImage = min(batch, firstImage + imagesPerShare);
+    int perImage = (endRow - firstRow) * across;
+    int count = (endImage - firstImage) * perImage;
+    long pixels = scratch + thread * threadBytes();
+    for (int first = 0; first < count; first += squares) {
+      int image = firstImage + first / perImage;
+      int row = firstRow + first % perImage / across;
+      int column = first % across;
+      chunk(image, row, column, firstRow, endRow, min(squares, count - first), pixels);
+    }
+    for (int image = firstImage; image < endImage; image++) {
+      finish(image, firstRow * SIDE, min(height, endRow * SIDE));
+    }
+  }
+
+  /// So many squares from one on, along rows `firstRow` to `endRow` of squares of each image.
+  private void chunk(
+      int image, int row, int column, int firstRow, int endRow, int count, long pixels) {
+    long sums = pixels + POSITIONS * pixelStep;
+    transform(image, row, column, firstRow, endRow, count, pixels);
+    for (int channel = 0; channel < channels; channel += Windows.BLOCK) {
+      int lanes = min(Windows.BLOCK, channels - channel);
+      multiply(pixels, block(weights, depth, channel), sums, count, lanes);
+      transformBack(image, row, column, firstRow, endRow, count, sums, channel, lanes);
+    }
+  }
+
+  private void transform(
+      int image, int row, int column, int firstRow, int endRow, int count, long pixels) {
+    long pixel = (long) depth * Float.BYTES;
+    long imageBytes = (long) sourceHeight * sourceWidth * pixel;
+    for (int i = 0; i < count; i++) {
+      WinogradSquare.in(
+          source + image * imageBytes,
+          row * SIDE - padTop,
+          column * SIDE - padLeft,
+          sourceHeight,
+          sourceWidth,
+          pixel,
+          pixel,
+          pixels + i * pixel,
+          pixelStep);
+      if (++column == across) {
+        column = 0;
+        if (++row == endRow) {
+          row = firstRow;
+          image++;
+        }
+      }
+    }
+  }
+
+  private void multiply(long pixels, long by, long sums, int count, int lanes) {
+    long pixel = (long) depth * Float.BYTES;
+    long vector = (long) lanes * Float.BYTES;
+    boolean fresh = WindowTiles.cover(lanes);
+    for (int position = 0; position < POSITIONS; position++) {
+      long to = sums + position * sumStep;
+      if (!fresh) {
+        Zeros.fill(to, (long) count * lanes);
+      }
+      Tiles.onto(
+          tiles,
+          true,
+          pixels + position * pixelStep,
+          pixel,
+          0,
+          0,
+          Float.BYTES,
+          by + position * (depth * vector),
+          0,
+          0,
+          vector,
+          1,
+          1,
+          depth,
+          to,
+          vector,
+          count,
+          lanes);
+    }
+  }
+
+  private void transformBack(
+      int image,
+      int row,
+      int column,
+      int firstRow,
+      int endRow,
+      int count,
+      long sums,
+      int channel,
+      int lanes) {
+    long outside = sums + POSITIONS * sumStep;
+    long pixel = (long) channels * Float.BYTES;
+    long rowBytes = width * pixel;
+    long first = target + (long) channel * Float.BYTES;
+    for (int i = 0; i < count; i++) {
+      int y = row * SIDE;
+      int x = column * SIDE;
+      long at = first + ((long) image * height + y) * rowBytes + x * pixel;
+      boolean right = x + 1 < width;
+      boolean below = y + 1 < height;
+      WinogradSquare.out(
+          sums + (long) i * lanes * Float.BYTES,
+          sumStep,
+          lanes,
+          at,
+          right ? at + pixel : outside,
+          below ? at + rowBytes : outside,
+          right && below ? at + rowBytes + pixel : outside);
+      if (++column == across) {
+        column = 0;
+        if (++row == endRow) {
+          row = firstRow;
+          image++;
+        }
+      }
+    }
+  }
+
+  private void finish(int image, int firstRow, int endRow) {
+    if (bias == 0 && residual == 0 && activation == Activation.NONE) {
+      return;
+    }
+    long pixel = (long) channels * Float.BYTES;
+    for (int row = firstRow; row < endRow; row++) {
+      long at = ((long) image * height + row) * width * pixel;
+      Epilogue.apply(
+          activation, bias, residual == 0 ? 0 : residual + at, target + at, width, channels, pixel);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package lockstep.kernels.conv;
+
+import static java.lang.Math.ceilDiv;
+import static java.lang.Math.min;
+
+/// Sums the gradient of 3 × 3 weights over some images by [Winograd]'s squares: their pixels are
+/// transformed, and so are the gradients of their results; at each of the 16 positions the sums
+/// over squares are matrix products; the sums are transformed to the window. The bits are those of
+/// [WinogradReference#weightGradient].
+///
+/// A part is a block of channels of x by some blocks of channels of y.
+final class WinogradWeightSums implements WeightWay {
+
+  private static final int BLOCK = Windows.BLOCK;
+
+  /// Squares whose transforms stay in the second-level cache.
+  private static final int SQUARES = 64;
+
+  /// Parts of all chunks that keep the threads busy; more would transform more often.
+  private static final int ENOUGH_SHARES = 16;
+
+  /// Bytes from one position to the next: a line more, or all positions of a square would share a
+  /// few sets of the first-level cache.
+  private static final long STEP = (long) SQUARES * BLOCK * Float.BYTES + 64;
+
+  private final ConvShape shape;
+  private final int down;
+  private final int across;
+  private final int outBlocks;
+  private final int outParts;
+  private final WindowTiles tiles = new WindowTiles(Float.BYTES, (long) BLOCK * Float.BYTES);
+
+  WinogradWeightSums(ConvShape shape) {
+    this.shape = shape;
+    down = ceilDiv(shape.outHeight(), Winograd.SIDE);
+    across = ceilDiv(shape.outWidth(), Winograd.SIDE);
+    outBlocks = ceilDiv(shape.outChannels(), BLOCK);
+    outParts = min(outBlocks, ceilDiv(ENOUGH_SHARES, Chunks.count(shape) * inBlocks()));
+  }
+
+  private int inBlocks() {
+    return ceilDiv(shape.inChannels(), BLOCK);
+  }
+
+  @Override
+  public int parts() {
+    return inBlocks() * outParts;
+  }
+
+  @Override
+  public long scratchBytes() {
+    return 2 * Winograd.POSITIONS * STEP + ceilDiv(outBlocks, outParts) * sumsBytes();
+  }
+
+  /// The bytes of the sums of a block of channels of y.
+  private static long sumsBytes() {
+    return Winograd.POSITIONS * sumsStep();
+  }
+
+  private static long sumsStep() {
+    return (long) BLOCK * BLOCK * Float.BYTES + 64;
+  }
+
+  @Override
+  public void run(int chunk, int part, long x, long dy, long dweights, long scratch) {
+    int channel = part / outParts * BLOCK;
+    int rows = min(BLOCK, shape.inChannels() - channel);
+    int firstBlock = WeightWay.first(part % outParts, outParts, outBlocks);
+    int endBlock = WeightWay.first(part % outParts + 1, outParts, outBlocks);
+    int firstImage = Chunks.first(shape, chunk);
+    long results = scratch + Winograd.POSITIONS * STEP;
+    long sums = results + Winograd.POSITIONS * STEP;
+    Zeros.fill(sums, (endBlock - firstBlock) * sumsBytes() / Float.BYTES);
+    int count = (Chunks.first(shape, chunk + 1) - firstImage) * down * across;
+    for (int first = 0; first < count; first += SQUARES) {
+      int squares = min(SQUARES, count - first);
+      pixels(x, channel, rows, firstImage, first, squares, scratch);
+      for (int block = firstBlock; block < endBlock; block++) {
+        results(dy, block, firstImage, first, squares, results);
+        multiply(
+            scratch,
+            rows,
+            results,
+            lanes(block),
+            squares,
+            sums + (block - firstBlock) * sumsBytes());
+      }
+    }
+    for (int block = firstBlock; block < endBlock; block++) {
+      windows(sums + (block - firstBlock) * sumsBytes(), channel, rows, block, dweights);
+    }
+  }
+
+  private int lanes(int block) {
+    return min(BLOCK, shape.outChannels() - block * BLOCK);
+  }
+
+  private void pixels(
+      long x, int channel, int rows, int firstImage, int first, int squares, long to) {
+    long pixel = (long) shape.inChannels() * Float.BYTES;
+    long image = (long) shape.height() * shape.width() * pixel;
+    for (int i = 0; i < squares; i++) {
+      int square = first + i;
+      WinogradSquare.in(
+          x + (firstImage + square / (down * across)) * image + (long) channel * Float.BYTES,
+          square / across % down * Winograd.SIDE - shape.padTop(),
+          square % across * Winograd.SIDE - shape.padLeft(),
+          shape.height(),
+          shape.width(),
+          pixel,
+          (long) rows * Float.BYTES,
+          to + (long) i * BLOCK * Float.BYTES,
+          STEP);
+    }
+  }
+
+  private void results(long dy, int block, int firstImage, int first, int squares, long to) {
+    long pixel = (long) shape.outChannels() * Float.BYTES;
+    long row = shape.outWidth() * pixel;
+    long bytes = (long) lanes(block) * Float.BYTES;
+    for (int i = 0; i < squares; i++) {
+      int square = first + i;
+      int image = firstImage + square / (down * across);
+      int y = square / across % down * Winograd.SIDE;
+      int x = square % across * Winograd.SIDE;
+      long at =
+          dy
+              + ((long) image * shape.outHeight() + y) * row
+              + x * pixel
+              + (long) block * BLOCK * Float.BYTES;
+      boolean right = x + 1 < shape.outWidth();
+      boolean below = y + 1 < shape.outHeight();
+      WinogradSquare.spread(
+          at,
+          right ? at + pixel : Zeros.CHANNELS,
+          below ? at + row : Zeros.CHANNELS,
+          right && below ? at + row + pixel : Zeros.CHANNELS,
+          bytes,
+          to + i * bytes,
+          STEP);
+    }
+  }
+
+  private void multiply(long pixels, int rows, long results, int lanes, int squares, long sums) {
+    long vector = (long) lanes * Float.BYTES;
+    for (int position = 0; position < Winograd.POSITIONS; position++) {
+      Tiles.onto(
+          tiles,
+          false,
+          pixels + position * STEP,
+          Float.BYTES,
+          0,
+          0,
+          (long) BLOCK * Float.BYTES,
+          results + position * STEP,
+          0,
+          0,
+          vector,
+          1,
+          1,
+          squares,
+          sums + position * sumsStep(),
+          vector,
+          rows,
+          lanes);
+    }
+  }
+
+  private void windows(long sums, int channel, int rows, int block, long dweights) {
+    long row = (long) shape.outChannels() * Float.BYTES;
+    long bytes = (long) lanes(block) * Float.BYTES;
+    for (int i = 0; i < rows; i++) {
+      WinogradSquare.window(
+          sums + i * bytes,
+          sumsStep(),
+          bytes,
+          dweights + (channel + i) * row + (long) block * BLOCK * Float.BYTES,
+          shape.inChannels() * row);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package lockstep.kernels.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Which convolutions go through [Winograd]; that they are right is said by [ConvTest].
+class WinogradTest {
+
+  private static final ConvShape SUITED = ConvShape.of(2, 8, 8, 32, 32, 3, 1, 1);
+
+  @Test
+  void three_by_three_windows_of_whole_images_suit() {
+    assertThat(Winograd.suits(SUITED)).isTrue();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 1024, 1024, 3, 1, 2))).isTrue();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 10, 32, 48, 3, 1, 1))).isTrue();
+    assertThat(Winograd.suits(ConvShape.of(2, 10, 10, 32, 48, 3, 1, 0))).isTrue();
+  }
+
+  @Test
+  void other_windows_steps_and_groups_do_not() {
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 32, 5, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 3, 2, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 3, 1, 1).dilated(2, 2))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 64, 64, 3, 1, 1).grouped(2))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 3, 1, 3))).isFalse();
+  }
+
+  @Test
+  void few_or_odd_channels_and_few_pixels_do_not() {
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 16, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 40, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 1040, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 7, 9, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 9, 9, 32, 32, 3, 1, 0))).isFalse();
+  }
+
+  /// Or an image would be seen differently alone and among others.
+  @Test
+  void the_batch_makes_no_difference() {
+    for (int batch : new int[] {0, 1, 7, 1000}) {
+      assertThat(Winograd.suits(SUITED.ofBatch(batch))).isTrue();
+    }
+  }
+}
