@@ -33,10 +33,22 @@ final class Tiles {
       long cRow,
       int rows,
       int lanes) {
-    boolean two = lanes == 2 * LANES;
-    if (WindowTiles.FIT && (two || lanes == LANES) && bInner == (long) lanes * Float.BYTES) {
+    if (lanes % LANES == 0 && bInner == (long) lanes * Float.BYTES) {
       tiles.onto(
-          two, fresh, a, aOuter, aMiddle, b, bOuter, bMiddle, outer, middle, inner, c, cRow, rows);
+          lanes / LANES,
+          fresh,
+          a,
+          aOuter,
+          aMiddle,
+          b,
+          bOuter,
+          bMiddle,
+          outer,
+          middle,
+          inner,
+          c,
+          cRow,
+          rows);
       return;
     }
     int lane = 0;

@@ -7,20 +7,21 @@ import lockstep.kernels.Lanes;
 /// sum one chain of fused multiply-adds in the order of (i, j, k).
 ///
 /// An implementation is a template: its rows, and how far they and the steps of the innermost loop
-/// lie apart in a, are constants. In b a step of the innermost loop is as long as the tile is wide.
+/// lie apart in a and in b, are constants.
 interface WindowTile {
 
   /// The constants.
   ///
   /// @param rows how many rows are used
   /// @param aRow bytes from a row to the next
-  /// @param aInner bytes from a step of the innermost loop to the next
+  /// @param aInner bytes of a from a step of the innermost loop to the next
+  /// @param bInner the same of b
   /// @param species of its vectors
-  record Data(int rows, long aRow, long aInner, VectorSpecies<Float> species) {
+  record Data(int rows, long aRow, long aInner, long bInner, VectorSpecies<Float> species) {
 
     /// {@return the data of a template itself, which computes nothing}
     static Data none() {
-      return new Data(0, 0, 0, Lanes.FLOAT);
+      return new Data(0, 0, 0, 0, Lanes.FLOAT);
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
-/// [WindowTile] of up to 13 rows, one vector wide: for 32 registers.
+/// [WindowTile] of up to 13 rows, one vector wide.
 final class WindowTile13x1 implements WindowTile {
 
   static final int ROWS = 13;
@@ -22,7 +22,7 @@ final class WindowTile13x1 implements WindowTile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aInner();
-  private static final int VECTOR = FLOAT.vectorByteSize();
+  private static final long NEXT = DATA.bInner();
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -113,7 +113,7 @@ final class WindowTile13x1 implements WindowTile {
     long bRow = b;
     long pa = a - STEP;
     long pb = b;
-    long end = b + inner * (1L * VECTOR);
+    long end = b + inner * NEXT;
     while (left > 0) {
       pa += STEP;
       long qa = pa & ADDRESS_MASK;
@@ -169,7 +169,7 @@ final class WindowTile13x1 implements WindowTile {
         var x12 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 12 * ROW));
         s12a = x12.fma(ya, s12a);
       }
-      pb += 1L * VECTOR;
+      pb += NEXT;
       if (pb == end) {
         left--;
         j++;
@@ -180,7 +180,7 @@ final class WindowTile13x1 implements WindowTile {
         }
         pa = aRow + j * aMiddle - STEP;
         pb = bRow + j * bMiddle;
-        end = pb + inner * (1L * VECTOR);
+        end = pb + inner * NEXT;
       }
     }
     s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
-/// [WindowTile] of up to 8 rows, two vectors wide: for 32 registers.
+/// [WindowTile] of up to 8 rows, two vectors wide; of sixteen registers, five rows take all.
 ///
 /// The loop has the form of the product's tile: C2 does not see it as counted, and the addresses of
 /// the sums live through it (`jmh/lab`, 4).
@@ -25,6 +25,7 @@ final class WindowTile8x2 implements WindowTile {
   private static final int USED = DATA.rows();
   private static final long ROW = DATA.aRow();
   private static final long STEP = DATA.aInner();
+  private static final long NEXT = DATA.bInner();
   private static final int VECTOR = FLOAT.vectorByteSize();
   private static final ValueLayout.OfFloat ONE = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -107,7 +108,7 @@ final class WindowTile8x2 implements WindowTile {
     long bRow = b;
     long pa = a - STEP;
     long pb = b;
-    long end = b + inner * (2L * VECTOR);
+    long end = b + inner * NEXT;
     while (left > 0) {
       pa += STEP;
       long qa = pa & ADDRESS_MASK;
@@ -152,7 +153,7 @@ final class WindowTile8x2 implements WindowTile {
         s7a = x7.fma(ya, s7a);
         s7b = x7.fma(yb, s7b);
       }
-      pb += 2L * VECTOR;
+      pb += NEXT;
       if (pb == end) {
         left--;
         j++;
@@ -163,7 +164,7 @@ final class WindowTile8x2 implements WindowTile {
         }
         pa = aRow + j * aMiddle - STEP;
         pb = bRow + j * bMiddle;
-        end = pb + inner * (2L * VECTOR);
+        end = pb + inner * NEXT;
       }
     }
     s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);

@@ -10,32 +10,78 @@ import org.jspecify.annotations.Nullable;
 /// A tile is defined when it is first needed: most convolutions need two or three.
 final class WindowTiles {
 
-  /// Whether this processor has the registers for them.
-  static final boolean FIT = Lanes.REGISTERS == 32;
-
   /// {@return whether blocks of so many channels in all go through these tiles alone}
   static boolean cover(int channels) {
-    return FIT
-        && channels % Lanes.COUNT == 0
-        && Math.min(channels, Windows.BLOCK) <= 2 * Lanes.COUNT;
+    return channels % Lanes.COUNT == 0;
   }
 
+  /// C2 loads the broadcasts of several rows before it uses one: of sixteen registers, five rows
+  /// take all (`jmh/lab`, 2).
+  private static final int MOST_WIDE = Lanes.REGISTERS == 32 ? WindowTile8x2.ROWS : 5;
+
   /// One vector is two of half its width where that is faster.
-  private static final int MOST_NARROW = Lanes.HALVES ? WindowTile8x2.ROWS : WindowTile13x1.ROWS;
+  private static final int MOST_NARROW =
+      Lanes.HALVES ? WindowTile8x2.ROWS : Lanes.REGISTERS == 32 ? WindowTile13x1.ROWS : 11;
+
+  private static final int MOST_VECTORS = Windows.BLOCK / Lanes.COUNT;
 
   private final long aRow;
   private final long aInner;
-  private final @Nullable WindowTile[] wide = new @Nullable WindowTile[WindowTile8x2.ROWS + 1];
-  private final @Nullable WindowTile[] narrow = new @Nullable WindowTile[MOST_NARROW + 1];
+
+  // For each number of vectors that a block has, for each number of rows.
+  private final @Nullable WindowTile[][] wide =
+      new @Nullable WindowTile[MOST_VECTORS + 1][MOST_WIDE + 1];
+  private final @Nullable WindowTile[][] narrow =
+      new @Nullable WindowTile[MOST_VECTORS + 1][MOST_NARROW + 1];
 
   WindowTiles(long aRow, long aInner) {
     this.aRow = aRow;
     this.aInner = aInner;
   }
 
-  /// Sums `rows` rows of two vectors, or of one, onto what c holds or, where `fresh`, onto zeros:
-  /// the names are those of [WindowTile].
+  /// Sums `rows` rows of so many whole vectors onto what c holds or, where `fresh`, onto zeros: the
+  /// names are those of [WindowTile]. In b a step of the innermost loop is as many vectors long.
   void onto(
+      int vectors,
+      boolean fresh,
+      long a,
+      long aOuter,
+      long aMiddle,
+      long b,
+      long bOuter,
+      long bMiddle,
+      int outer,
+      int middle,
+      int inner,
+      long c,
+      long cRow,
+      int rows) {
+    for (int vector = 0; vector < vectors; vector += 2) {
+      boolean two = vector + 1 < vectors;
+      long at = (long) vector * Lanes.COUNT * Float.BYTES;
+      onto(
+          two ? wide[vectors] : narrow[vectors],
+          vectors,
+          two,
+          fresh,
+          a,
+          aOuter,
+          aMiddle,
+          b + at,
+          bOuter,
+          bMiddle,
+          outer,
+          middle,
+          inner,
+          c + at,
+          cRow,
+          rows);
+    }
+  }
+
+  private void onto(
+      @Nullable WindowTile[] known,
+      int vectors,
       boolean two,
       boolean fresh,
       long a,
@@ -50,9 +96,9 @@ final class WindowTiles {
       long c,
       long cRow,
       int rows) {
-    int height = height(rows, two ? WindowTile8x2.ROWS : MOST_NARROW);
+    int height = height(rows, two ? MOST_WIDE : MOST_NARROW);
     for (int row = 0; row < rows; row += height) {
-      WindowTile tile = tile(two, Math.min(height, rows - row));
+      WindowTile tile = tile(known, vectors, two, Math.min(height, rows - row));
       tile.run(
           a + row * aRow,
           aOuter,
@@ -76,8 +122,7 @@ final class WindowTiles {
     return bands == 0 ? 1 : (rows + bands - 1) / bands;
   }
 
-  private WindowTile tile(boolean two, int rows) {
-    @Nullable WindowTile[] known = two ? wide : narrow;
+  private WindowTile tile(@Nullable WindowTile[] known, int vectors, boolean two, int rows) {
     WindowTile tile = known[rows];
     if (tile == null) {
       tile =
@@ -86,7 +131,11 @@ final class WindowTiles {
               two || Lanes.HALVES ? WindowTile8x2.class : WindowTile13x1.class,
               WindowTile.class,
               new WindowTile.Data(
-                  rows, aRow, aInner, two || !Lanes.HALVES ? Lanes.FLOAT : Lanes.HALF));
+                  rows,
+                  aRow,
+                  aInner,
+                  (long) vectors * Lanes.COUNT * Float.BYTES,
+                  two || !Lanes.HALVES ? Lanes.FLOAT : Lanes.HALF));
       known[rows] = tile;
     }
     return tile;

@@ -20,7 +20,7 @@ import lockstep.kernels.map.Activation;
 ///   │  │  │   │ tile     │      │           C goes on from block to block of depth,
 ///  m├──┼──┤   │          │      │           so its chains stay in order
 ///   └──┴──┘   └──────────┴──────┘
-///   a group of rows of A, copied
+///   some groups of rows of A, copied
 /// ```
 final class Blocked implements Way {
 
@@ -36,6 +36,7 @@ final class Blocked implements Way {
   private final Activation activation;
   private final Tiles tiles;
   private final int group;
+  private final int groupsAtOnce;
   private final int blockDepth;
   private final LeftCopy left;
   private final RightCopy right;
@@ -63,6 +64,7 @@ final class Blocked implements Way {
     this.run = run;
     left = new LeftCopy(shape, blocks);
     group = left.group();
+    groupsAtOnce = Math.max(1, blocks.rows() / group);
     tiles = new Tiles(blocks, shape.m(), shape.n(), left);
     blockDepth = blocks.depthOf(shape.k());
     right = new RightCopy(shape);
@@ -77,7 +79,11 @@ final class Blocked implements Way {
   public long scratchBytes(int threads) {
     return blockBytes()
         + threads * tiles.scratchBytes()
-        + (copiesWhole ? left.bytes() : threads * left.blockBytes());
+        + (copiesWhole ? left.bytes() : threads * copyBytes());
+  }
+
+  private long copyBytes() {
+    return Math.min(groupsAtOnce, left.groups()) * left.blockBytes();
   }
 
   private long blockBytes() {
@@ -178,60 +184,63 @@ final class Blocked implements Way {
     int columnShare = share % columnShares;
     int firstPanel = first(columnShare, columnShares, panels);
     int lastPanel = first(columnShare + 1, columnShares, panels);
-    long copy = wholeCopy() + thread * left.blockBytes();
+    long copy = wholeCopy() + thread * copyBytes();
     long scratch = run.scratch + blockBytes() + thread * tiles.scratchBytes();
     int end = first(rowShare + 1, rowShares, left.groups());
-    for (int i = first(rowShare, rowShares, left.groups()); i < end; i++) {
-      int row = i * group;
+    for (int i = first(rowShare, rowShares, left.groups()); i < end; i += groupsAtOnce) {
+      int last = Math.min(i + groupsAtOnce, end);
       if (!copiesWhole) {
-        left.block(row, start, depth, run.a, copy);
+        for (int number = i; number < last; number++) {
+          long to = copy + (number - i) * left.blockBytes();
+          left.block(number * group, start, depth, run.a, to);
+        }
       }
-      int lastRow = Math.min(row + group, shape.m());
-      for (int above = row; above < lastRow; above += tiles.rows) {
-        band(above, a(above, row, copy), firstPanel, lastPanel, scratch);
-      }
-      if (columnStart + (lastPanel - 1) * 2 * Lanes.COUNT >= tiles.wideColumns) {
-        for (int above = row; above < lastRow; above += tiles.narrowRows) {
-          narrow(above, a(above, row, copy), lastPanel - 1, scratch);
+      for (int panel = firstPanel; panel < lastPanel; panel++) {
+        int column = columnStart + panel * 2 * Lanes.COUNT;
+        for (int number = i; number < last; number++) {
+          int row = number * group;
+          long a = a(row, copy + (number - i) * left.blockBytes());
+          if (column < tiles.wideColumns) {
+            wide(row, column, a, packed(panel), scratch);
+          } else {
+            narrow(row, column, a, packed(panel), scratch);
+          }
         }
       }
       if (activation != Activation.NONE && start + depth == shape.k()) {
-        activate(row, firstPanel, lastPanel);
+        activate(i * group, last * group, firstPanel, lastPanel);
       }
     }
   }
 
-  private long a(int row, int firstRow, long copy) {
-    return copiesWhole
-        ? left.address(wholeCopy(), row, start)
-        : copy + (row - firstRow) * left.aRow();
+  /// {@return where the group is that begins at `row`}
+  private long a(int row, long copy) {
+    return copiesWhole ? left.address(wholeCopy(), row, start) : copy;
   }
 
-  private void band(int row, long a, int firstPanel, int lastPanel, long scratch) {
+  private void wide(int first, int column, long a, long b, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
-    for (int panel = firstPanel; panel < lastPanel; panel++) {
-      int column = columnStart + panel * 2 * Lanes.COUNT;
-      if (column < tiles.wideColumns) {
-        long c = run.c + row * cRow + (long) column * Float.BYTES;
-        tiles.wide(
-            row,
-            a,
-            packed(panel),
-            depth,
-            fresh ? from(row, column) : c,
-            fresh ? run.fromRow : cRow,
-            c,
-            cRow,
-            scratch);
-      }
+    int end = Math.min(first + group, shape.m());
+    for (int row = first; row < end; row += tiles.rows) {
+      long c = run.c + row * cRow + (long) column * Float.BYTES;
+      tiles.wide(
+          row,
+          a + (row - first) * left.aRow(),
+          b,
+          depth,
+          fresh ? from(row, column) : c,
+          fresh ? run.fromRow : cRow,
+          c,
+          cRow,
+          scratch);
     }
   }
 
-  private void narrow(int row, long a, int panel, long scratch) {
+  /// The columns from `first` to the last, by single vectors: a group is one band of those.
+  private void narrow(int row, int first, long a, long panel, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
-    int first = columnStart + panel * 2 * Lanes.COUNT;
     for (int column = first; column < shape.n(); column += Lanes.COUNT) {
       long c = run.c + row * cRow + (long) column * Float.BYTES;
       tiles.narrow(
@@ -239,7 +248,7 @@ final class Blocked implements Way {
           column,
           a,
           run.packed == 0
-              ? Panels.rest(packed(panel), first, column, depth)
+              ? Panels.rest(panel, first, column, depth)
               : right.address(run.packed, column, start),
           depth,
           fresh ? from(row, column) : c,
@@ -256,10 +265,10 @@ final class Blocked implements Way {
         + (run.from == Zeros.ADDRESS ? 0 : (long) column * Float.BYTES);
   }
 
-  private void activate(int row, int firstPanel, int lastPanel) {
+  private void activate(int row, int endRow, int firstPanel, int lastPanel) {
     int column = columnStart + firstPanel * 2 * Lanes.COUNT;
     int end = Math.min(columnStart + lastPanel * 2 * Lanes.COUNT, shape.n());
-    for (int i = row; i < Math.min(row + group, shape.m()); i++) {
+    for (int i = row; i < Math.min(endRow, shape.m()); i++) {
       activation.apply(run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
     }
   }

@@ -9,17 +9,19 @@ import lockstep.kernels.Specialise;
 ///
 /// @param registers which tiles
 /// @param depth steps of depth between two visits of C, where B is packed
-/// @param width columns of B that are packed at once: with `depth` they fill most of the
-///   second-level cache
-record Blocks(Registers registers, int depth, int width) {
+/// @param width columns of B that are packed at once
+/// @param rows of A that a panel of B meets while it is in the first-level cache; at least a group
+record Blocks(Registers registers, int depth, int width, int rows) {
 
   /// Columns up to which two half vectors are no faster than one that is not full (`jmh/lab`, 7).
   /// And a program that needs no half vectors starts faster (`jmh/lab`, 11).
   private static final int FEW_FOR_HALVES = 10;
 
-  /// How many vector registers there are, and the tiles that fill them.
+  /// How many vector registers there are, and how many rows of the tiles fill them. C2 loads the
+  /// broadcasts of several rows before it uses one: with sixteen, a sixth row spills three sums and
+  /// halves the rate (`jmh/lab`, 2).
   enum Registers {
-    SIXTEEN(Tile6x2.ROWS, Tile12x1.ROWS, 0),
+    SIXTEEN(5, 10, 0),
     THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS, 12);
 
     /// Rows of the tile that is two vectors wide.
@@ -59,7 +61,7 @@ record Blocks(Registers registers, int depth, int width) {
     /// {@return the rows of the last of the bands of that height: those of the others where it may
     /// overhang and that adds little}
     static int lastOf(int m, int height, boolean overhang) {
-      int rest = m - (m - 1) / height * height;
+      int rest = Math.max(1, m - (m - 1) / height * height); // none are cut as one is
       int little = Math.max(m / LITTLE, m < DOZENS ? 0 : 1);
       return overhang && height - rest <= little ? height : rest;
     }
@@ -71,12 +73,13 @@ record Blocks(Registers registers, int depth, int width) {
 
   static Blocks of(int lanes, Registers registers) {
     int panel = 2 * lanes;
-    // 384 KiB of B where a core has 512 KiB, as on AMD's; 1.5 MiB where AVX-512 comes with 2 MiB.
-    // Where 512 bits are two halves, a tile needs B half as fast, and the third level gives it:
-    // fewer visits of C are worth more (`jmh/lab`, 10).
+    // With sixteen registers a tile has few rows for the vectors of B that it reads: a panel stays
+    // in the first-level cache for many bands. With 32 it comes from the second level, 1.5 MiB of
+    // 2 MiB, band after band. Where 512 bits are two halves, a tile needs B half as fast, and the
+    // third level gives it: fewer visits of C are worth more (`jmh/lab`, 10).
     return switch (registers) {
-      case SIXTEEN -> new Blocks(registers, 256, 384 / panel * panel);
-      case THIRTY_TWO -> new Blocks(registers, Lanes.HALVES ? 1024 : 400, 1024 / panel * panel);
+      case SIXTEEN -> new Blocks(registers, 256, 1024 / panel * panel, 80);
+      case THIRTY_TWO -> new Blocks(registers, Lanes.HALVES ? 1024 : 400, 1024 / panel * panel, 1);
     };
   }
 
@@ -87,27 +90,17 @@ record Blocks(Registers registers, int depth, int width) {
   }
 
   /// {@return the tile of two vectors' width}
-  Tile wide(TileData data) {
-    var template =
-        switch (registers) {
-          case SIXTEEN -> Tile6x2.class;
-          case THIRTY_TWO -> Tile13x2.class;
-        };
-    return Specialise.of(MethodHandles.lookup(), template, Tile.class, data);
+  static Tile wide(TileData data) {
+    return Specialise.of(MethodHandles.lookup(), Tile13x2.class, Tile.class, data);
   }
 
   /// {@return the tile of one vector's width}
   ///
   /// @param columns that all narrow panels together have
-  Tile narrow(TileData data, int columns) {
-    if (registers == Registers.THIRTY_TWO && Lanes.HALVES && columns > FEW_FOR_HALVES) {
+  static Tile narrow(TileData data, int columns) {
+    if (Lanes.HALVES && columns > FEW_FOR_HALVES) {
       return wide(data.inHalves());
     }
-    var template =
-        switch (registers) {
-          case SIXTEEN -> Tile12x1.class;
-          case THIRTY_TWO -> Tile13x1.class;
-        };
-    return Specialise.of(MethodHandles.lookup(), template, Tile.class, data);
+    return Specialise.of(MethodHandles.lookup(), Tile13x1.class, Tile.class, data);
   }
 }

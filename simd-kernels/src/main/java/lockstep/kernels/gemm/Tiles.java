@@ -68,13 +68,13 @@ final class Tiles {
     int narrowRest = Blocks.Registers.lastOf(m, narrowRows, overhang);
     overhangs = m % last != 0 && last == rows;
     narrowOverhangs = m % narrowRest != 0 && narrowRest == narrowRows;
-    wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
-    wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
+    wide = Blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
+    wideLast = Blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
     narrow =
-        blocks.narrow(
+        Blocks.narrow(
             new TileData(narrowRows, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
     narrowLast =
-        blocks.narrow(
+        Blocks.narrow(
             new TileData(narrowRest, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
   }
 

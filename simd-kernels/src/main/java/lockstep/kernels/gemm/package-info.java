@@ -1,6 +1,6 @@
 /// Matrix products. Read {@link lockstep.kernels.gemm.GemmShape}, then `GemmReference` (the
 /// specification), then {@link lockstep.kernels.gemm.Gemm} (the door; {@link
-/// lockstep.kernels.gemm.GemmBlas} is the same computed by OpenBLAS) and `Tile6x2` (the loop where
+/// lockstep.kernels.gemm.GemmBlas} is the same computed by OpenBLAS) and `Tile13x2` (the loop where
 /// the time goes).
 @NullMarked
 package lockstep.kernels.gemm;

@@ -65,8 +65,8 @@ class GemmTest {
     int panel = 2 * Lanes.COUNT;
     return List.of(
         Blocks.HERE,
-        new Blocks(Blocks.Registers.SIXTEEN, 16, panel),
-        new Blocks(Blocks.Registers.THIRTY_TWO, 5, 3 * panel));
+        new Blocks(Blocks.Registers.SIXTEEN, 16, panel, 20),
+        new Blocks(Blocks.Registers.THIRTY_TWO, 5, 3 * panel, 1));
   }
 
   @ParameterizedTest
