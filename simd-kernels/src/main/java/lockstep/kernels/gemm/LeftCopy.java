@@ -85,8 +85,7 @@ final class LeftCopy {
     int rows = Math.min(group, shape.m() - row);
     long from = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
-      Panels.shortLines(
-          a + start * from + (long) row * Float.BYTES, from, steps, rows, 1, to, STEP);
+      Panels.sixteens(a + start * from + (long) row * Float.BYTES, from, steps, rows, to);
       return;
     }
     long source = a + row * from + (long) start * Float.BYTES;

@@ -62,6 +62,24 @@ final class Panels {
     }
   }
 
+  /// Copies lines of at most 16 floats to lines of 16, and anything behind them: masks are slow
+  /// without AVX-512.
+  static void sixteens(long from, long fromLine, int lines, int length, long to) {
+    long toLine = (long) Transposition.SIZE * Float.BYTES;
+    // What is read beyond the end of a line belongs to the next ones; the last have none.
+    long beyond = toLine - (long) length * Float.BYTES;
+    int whole = (int) Math.max(0, lines - Math.ceilDiv(beyond, fromLine));
+    for (int line = 0; line < whole; line++) {
+      long source = from + line * fromLine;
+      long target = to + line * toLine;
+      for (int i = 0; i < Transposition.SIZE; i += LANES) {
+        long at = (long) i * Float.BYTES;
+        Floats.store(target + at, Floats.load(source + at));
+      }
+    }
+    lines(from + whole * fromLine, fromLine, lines - whole, length, 1, to + whole * toLine, toLine);
+  }
+
   /// Copies one panel of B times `factor`, from step `start` of depth and from `column` on, and
   /// anything where B has no more columns.
   ///

@@ -13,8 +13,8 @@ import lockstep.kernels.access.Floats;
 /// The transpose of a small square of floats.
 ///
 /// With sixteen lanes it stays in registers: four rounds, in each of which every vector exchanges
-/// every other group of 8, 4, 2, then 1 of its elements with the vector as far away. Narrower
-/// vectors go element by element.
+/// every other group of 8, 4, 2, then 1 of its elements with the vector as far away. With eight it
+/// is four squares of [Transposition8]; narrower vectors go element by element.
 final class Transposition {
 
   /// The side of the square.
@@ -39,10 +39,26 @@ final class Transposition {
   /// Writes the transpose of `lines` lines of 16 floats, which lie `fromLine` and `toLine` bytes
   /// apart. It writes 16 columns; those without a line hold anything.
   static void run(long from, long fromLine, int lines, long to, long toLine) {
-    if (!IN_REGISTERS) {
-      oneByOne(from, fromLine, lines, to, toLine);
-    } else {
+    if (IN_REGISTERS) {
       inRegisters(from, fromLine, lines, to, toLine);
+    } else if (Lanes.COUNT == Transposition8.SIZE) {
+      inEights(from, fromLine, lines, to, toLine);
+    } else {
+      oneByOne(from, fromLine, lines, to, toLine);
+    }
+  }
+
+  private static void inEights(long from, long fromLine, int lines, long to, long toLine) {
+    for (int i = 0; i < SIZE; i += Transposition8.SIZE) {
+      long down = to + i * toLine;
+      for (int j = 0; j < lines; j += Transposition8.SIZE) {
+        Transposition8.run(
+            from + j * fromLine + (long) i * Float.BYTES,
+            fromLine,
+            Math.min(Transposition8.SIZE, lines - j),
+            down + (long) j * Float.BYTES,
+            toLine);
+      }
     }
   }
 
