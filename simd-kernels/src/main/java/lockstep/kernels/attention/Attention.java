@@ -28,6 +28,8 @@ public final class Attention {
   private final AttentionShape shape;
   private final int blocks;
   private final RunningSoftmax softmax = new RunningSoftmax();
+  private final Product ofKeys;
+  private final Product ontoSums;
   private final Parallel.Task task = this::block;
 
   // Floats from the start of a thread's scratch memory.
@@ -48,6 +50,8 @@ public final class Attention {
   private Attention(AttentionShape shape) {
     this.shape = shape;
     blocks = Block.count(shape.queries(), Block.COLUMNS);
+    ofKeys = Product.ofTokens(shape.k());
+    ontoSums = Product.ontoSums(shape.v());
     scoresStart = (long) shape.headSize() * Block.COLUMNS;
     sumsStart = scoresStart + Block.SCORES;
     statisticsStart = sumsStart + (long) Block.SUM_ROWS * shape.paddedHead();
@@ -106,15 +110,12 @@ public final class Attention {
       scores(sequence, shape.keyHead(head), key, rows, query, columns, packed, scores);
       softmax.take(scores, rows, whole, shape.scale(), statistics);
       RunningSoftmax.rescale(columns, padded, statistics, sums);
-      Product.onto(
+      ontoSums.run(
           Product.roomy(columns),
           headSize,
           rows,
           scores,
-          Float.BYTES,
-          Block.ROW_BYTES,
           shape.v().at(v, sequence, key, shape.keyHead(head), headSize),
-          shape.v().tokenBytes(),
           sums,
           (long) padded * Float.BYTES);
     }
@@ -140,15 +141,12 @@ public final class Attention {
       int columns,
       long packed,
       long scores) {
-    Product.fresh(
+    ofKeys.run(
         rows,
         Block.padded(columns),
         shape.headSize(),
         shape.k().at(k, sequence, key, keyHead, shape.headSize()),
-        shape.k().tokenBytes(),
-        Float.BYTES,
         packed,
-        Block.ROW_BYTES,
         scores,
         Block.ROW_BYTES);
     if (mask != 0 || key + rows > shape.visible(query)) {

@@ -26,6 +26,13 @@ public final class AttentionGradient {
   private final int keyBlocks;
   private final int rows;
   private final ScoreGradient softmax = new ScoreGradient();
+  private final Product ofQ;
+  private final Product ofK;
+  private final Product ofV;
+  private final Product ofO;
+  private final Product ontoQ;
+  private final Product ontoK;
+  private final Product ontoO;
   private final Parallel.Task deltaTask = this::deltas;
   private final Parallel.Task queryTask = this::queryBlock;
   private final Parallel.Task keyTask = this::keyBlock;
@@ -55,6 +62,13 @@ public final class AttentionGradient {
 
   private AttentionGradient(AttentionShape shape) {
     this.shape = shape;
+    ofQ = Product.ofTokens(shape.q());
+    ofK = Product.ofTokens(shape.k());
+    ofV = Product.ofTokens(shape.v());
+    ofO = Product.ofTokens(shape.o());
+    ontoQ = Product.ontoSums(shape.q());
+    ontoK = Product.ontoSums(shape.k());
+    ontoO = Product.ontoSums(shape.o());
     queryBlocks = Block.count(shape.queries(), Block.COLUMNS);
     keyBlocks = Block.count(shape.keys(), Block.COLUMNS);
     rows = shape.batch() * shape.heads() * shape.queries();
@@ -165,14 +179,14 @@ public final class AttentionGradient {
       long kBlock = shape.k().at(k, sequence, key, keyHead, headSize);
       long vBlock = shape.v().at(v, sequence, key, keyHead, headSize);
       int whole = Block.padded(columns);
-      products(count, whole, kBlock, shape.k(), memory, scores);
+      products(ofK, count, whole, kBlock, memory, scores);
       if (mask != 0 || key + count > shape.visible(query)) {
         Masking.keysByQueries(shape, scores, key, count, query, columns, maskAt(sequence, key));
       }
-      products(count, whole, vBlock, shape.v(), packedO, dp);
+      products(ofV, count, whole, vBlock, packedO, dp);
       softmax.byQueries(
           scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
-      sum(columns, count, dp, kBlock, shape.k(), sums);
+      sum(ontoK, columns, count, dp, kBlock, sums);
     }
     write(
         sums, columns, shape.scale(), shape.q().at(dQ, sequence, query, head, headSize), shape.q());
@@ -220,45 +234,31 @@ public final class AttentionGradient {
     long qBlock = shape.q().at(q, sequence, query, head, headSize);
     long oBlock = shape.o().at(dO, sequence, query, head, headSize);
     long statistics = row(sequence, head, query);
-    products(count, whole, qBlock, shape.q(), memory, scores);
+    products(ofQ, count, whole, qBlock, memory, scores);
     if (mask != 0 || key + columns > shape.visible(query)) {
       Masking.queriesByKeys(shape, scores, query, count, key, columns, maskAt(sequence, key));
     }
-    products(count, whole, oBlock, shape.o(), packedV, dp);
+    products(ofO, count, whole, oBlock, packedV, dp);
     softmax.byKeys(
         scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
-    sum(columns, count, dp, qBlock, shape.q(), memory + sumsStart * Float.BYTES);
-    sum(columns, count, scores, oBlock, shape.o(), memory + secondSumsStart * Float.BYTES);
+    sum(ontoQ, columns, count, dp, qBlock, memory + sumsStart * Float.BYTES);
+    sum(ontoO, columns, count, scores, oBlock, memory + secondSumsStart * Float.BYTES);
   }
 
   /// Inner products of tokens in place with packed ones.
   private void products(
-      int rows, int columns, long tokens, TokenLayout layout, long packed, long out) {
-    Product.fresh(
-        rows,
-        columns,
-        shape.headSize(),
-        tokens,
-        layout.tokenBytes(),
-        Float.BYTES,
-        packed,
-        Block.ROW_BYTES,
-        out,
-        Block.ROW_BYTES);
+      Product ofTokens, int rows, int columns, long tokens, long packed, long out) {
+    ofTokens.run(rows, columns, shape.headSize(), tokens, packed, out, Block.ROW_BYTES);
   }
 
   /// Adds to the row of each column the tokens, weighted.
-  private void sum(
-      int columns, int count, long weights, long tokens, TokenLayout layout, long sums) {
-    Product.onto(
+  private void sum(Product ontoSums, int columns, int count, long weights, long tokens, long sums) {
+    ontoSums.run(
         Product.roomy(columns),
         shape.headSize(),
         count,
         weights,
-        Float.BYTES,
-        Block.ROW_BYTES,
         tokens,
-        layout.tokenBytes(),
         sums,
         (long) shape.paddedHead() * Float.BYTES);
   }

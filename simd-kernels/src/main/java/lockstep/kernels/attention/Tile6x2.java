@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 
-/// Six rows, two vectors wide: twelve sums, two vectors of B and one of A, of the sixteen registers
-/// of AVX2; and what is left over by {@link Tile6x4}. See {@link Product} for the arguments.
+/// Six rows, two vectors wide, for what is left over by {@link Tile6x4}. See {@link Product} for
+/// the arguments.
 final class Tile6x2 {
 
   static final int ROWS = 6;
