@@ -24,9 +24,14 @@ public final class Lanes {
   /// The width in bits.
   public static final int BITS = FLOAT.vectorBitSize();
 
-  /// How many vector registers there are.
+  /// The system property that says how many [#REGISTERS] to fill: 16 or 32.
+  public static final String REGISTERS_PROPERTY = "lockstep.lanes.registers";
+
+  /// How many vector registers there are, unless the property says that another machine is tried.
   public static final int REGISTERS =
-      hardwareBits() >= 512 || System.getProperty("os.arch", "").equals("aarch64") ? 32 : 16;
+      Integer.getInteger(
+          REGISTERS_PROPERTY,
+          hardwareBits() >= 512 || System.getProperty("os.arch", "").equals("aarch64") ? 32 : 16);
 
   /// The system property that says whether [#HALVES] holds: `true` or `false`.
   public static final String HALVES_PROPERTY = "lockstep.lanes.halves";

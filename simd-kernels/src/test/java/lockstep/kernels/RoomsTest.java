@@ -3,17 +3,44 @@ package lockstep.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every kernel of every room promises: the same bits for any number of threads and any width
 /// of vectors, and that it allocates nothing.
 class RoomsTest {
+
+  /// What the other JVMs print, by room or by machine. They are most of this test's time, so that
+  /// as many run at once as there are processors.
+  private static final Map<String, Future<List<String>>> FORKS = new ConcurrentHashMap<>();
+
+  @BeforeAll
+  static void startTheOtherJvms() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    ExecutorService pool = Executors.newFixedThreadPool(processors);
+    for (Machine machine : Machine.values()) {
+      FORKS.put(machine.name(), pool.submit(machine::hashes));
+    }
+    rooms().forEach(room -> FORKS.put(room, pool.submit(() -> allocations(room))));
+    pool.shutdown(); // it ends with the last of them
+  }
+
+  private static List<String> forked(String name) throws Exception {
+    return Objects.requireNonNull(FORKS.get(name), name).get();
+  }
 
   /// All cases, or those whose name begins with `-Dlockstep.rooms`: to look at one room.
   static Stream<KernelCase> cases() {
@@ -32,46 +59,70 @@ class RoomsTest {
     }
   }
 
+  /// As on NEON, AVX2 and AVX-512.
   @ParameterizedTest
-  @ValueSource(ints = {128, 256, 512})
-  void the_width_of_vectors_and_halves_of_them_change_no_bit(int width) throws Exception {
-    assertThat(
-            ForkedJvm.lines(
-                PrintHashes.class,
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-D" + Lanes.PROPERTY + "=" + width,
-                "-D" + Lanes.HALVES_PROPERTY + "=" + !Lanes.HALVES))
-        .contains(hashes().toArray(String[]::new));
+  @EnumSource(Machine.class)
+  void neither_width_nor_halves_nor_number_of_vectors_change_a_bit(Machine machine)
+      throws Exception {
+    assertThat(forked(machine.name())).contains(hashes().toArray(String[]::new));
   }
 
   static Stream<String> rooms() {
     return cases().map(kernel -> kernel.name().substring(0, kernel.name().indexOf('.'))).distinct();
   }
 
-  /// C2 alone, and at once, with the launcher's directives and limit of traps: before it has
-  /// compiled a kernel, every vector is an object. Each room has a JVM of its own: what C2 makes of
-  /// a loop also depends on the classes that others have shown to the JDK's methods (`jmh/lab`, 3).
+  /// Each room has a JVM of its own: what C2 makes of a loop also depends on the classes that
+  /// others have shown to the JDK's methods (`jmh/lab`, 3).
   @ParameterizedTest
   @MethodSource("rooms")
   void no_kernel_allocates(String room) throws Exception {
-    List<String> lines =
-        ForkedJvm.lines(
-            CountBytes.class,
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=4",
-            "-XX:-TieredCompilation",
-            "-XX:CompileThreshold=200",
-            "-Xbatch",
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:CompileCommand=quiet",
-            "-XX:PerMethodTrapLimit=1000000",
-            "-XX:CompilerDirectivesFile=src/main/resources/lockstep/kernels/compiler-directives.json",
-            "-Dlockstep.rooms=" + room + ".");
+    List<String> lines = forked(room);
     assertThat(lines).filteredOn(line -> line.startsWith("allocates")).isEmpty();
     long cases = cases().filter(kernel -> kernel.name().startsWith(room + ".")).count();
     assertThat(lines).contains("counted " + cases);
+  }
+
+  /// What a JVM is told to be.
+  enum Machine {
+    NEON(128, 32),
+    AVX2(256, 16),
+    AVX_512(512, 32);
+
+    private final int bits;
+    private final int registers;
+
+    Machine(int bits, int registers) {
+      this.bits = bits;
+      this.registers = registers;
+    }
+
+    private List<String> hashes() throws IOException, InterruptedException {
+      return ForkedJvm.lines(
+          PrintHashes.class,
+          "--add-modules=jdk.incubator.vector",
+          "--enable-native-access=ALL-UNNAMED",
+          "-D" + Lanes.PROPERTY + "=" + bits,
+          "-D" + Lanes.HALVES_PROPERTY + "=" + !Lanes.HALVES,
+          "-D" + Lanes.REGISTERS_PROPERTY + "=" + registers);
+    }
+  }
+
+  /// C2 alone, and at once, with the launcher's directives and limit of traps: before it has
+  /// compiled a kernel, every vector is an object.
+  private static List<String> allocations(String room) throws IOException, InterruptedException {
+    return ForkedJvm.lines(
+        CountBytes.class,
+        "--add-modules=jdk.incubator.vector",
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=4",
+        "-XX:-TieredCompilation",
+        "-XX:CompileThreshold=200",
+        "-Xbatch",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:CompileCommand=quiet",
+        "-XX:PerMethodTrapLimit=1000000",
+        "-XX:CompilerDirectivesFile=src/main/resources/lockstep/kernels/compiler-directives.json",
+        "-Dlockstep.rooms=" + room + ".");
   }
 
   private static Stream<String> hashes() {

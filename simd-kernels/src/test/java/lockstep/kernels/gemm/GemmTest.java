@@ -110,10 +110,11 @@ class GemmTest {
     product.expect(Blocks.HERE, ALONE, 1, 1);
   }
 
-  @Test
-  void empty_products_touch_nothing() {
-    new Product(GemmShape.dense(0, 5, 3, false, false), 8).expect(Blocks.HERE, ALONE, 1, 0);
-    new Product(GemmShape.dense(5, 0, 3, false, false), 9).expect(Blocks.HERE, ALONE, 1, 0);
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void empty_products_touch_nothing(Blocks blocks) {
+    new Product(GemmShape.dense(0, 5, 3, false, false), 8).expect(blocks, ALONE, 1, 0);
+    new Product(GemmShape.dense(5, 0, 3, false, false), 9).expect(blocks, ALONE, 1, 0);
   }
 
   @Test
