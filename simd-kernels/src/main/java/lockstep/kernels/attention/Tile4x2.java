@@ -14,7 +14,7 @@ import lockstep.kernels.Specialise;
 
 /// Four rows, two vectors wide, for sixteen registers: eight sums, two vectors of B and up to four
 /// of A. Its steps are constants: where C2 does not know them, every access masks an address of its
-/// own, which takes a quarter of the time (`jmh/lab`, 2). See [Product] for the arguments.
+/// own, which takes a quarter of the time (`jmh/lab`, 16). See [Product] for the arguments.
 final class Tile4x2 implements Tile {
 
   static final int ROWS = 4;

@@ -16,7 +16,7 @@ final class WindowTiles {
   }
 
   /// C2 loads the broadcasts of several rows before it uses one: of sixteen registers, five rows
-  /// take all (`jmh/lab`, 2).
+  /// take all (`jmh/lab`, 16).
   private static final int MOST_WIDE = Lanes.REGISTERS == 32 ? WindowTile8x2.ROWS : 5;
 
   /// One vector is two of half its width where that is faster.

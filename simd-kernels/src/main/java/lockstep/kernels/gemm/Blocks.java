@@ -19,7 +19,7 @@ record Blocks(Registers registers, int depth, int width, int rows) {
 
   /// How many vector registers there are, and how many rows of the tiles fill them. C2 loads the
   /// broadcasts of several rows before it uses one: with sixteen, a sixth row spills three sums and
-  /// halves the rate (`jmh/lab`, 2).
+  /// halves the rate (`jmh/lab`, 16).
   enum Registers {
     SIXTEEN(5, 10, 0),
     THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS, 12);
