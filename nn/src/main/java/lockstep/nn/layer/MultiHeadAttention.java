@@ -3,12 +3,10 @@ package lockstep.nn.layer;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.nn.graph.AttentionOp;
-import lockstep.nn.graph.AttentionOp.KeyMask;
 import lockstep.nn.graph.AttentionOp.Operands;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Node;
 import lockstep.nn.graph.Value;
-import lockstep.nn.tensor.DType;
 
 /// Attention by several heads, `softmax(q·kᵀ / √D)·v` for each of them, between two products.
 ///
@@ -20,7 +18,8 @@ import lockstep.nn.tensor.DType;
 /// | `key.weight`, `value.weight` | `[features of what is attended to, keyHeads·D]` |
 /// | `output.weight` | `[heads·D, heads·D]` |
 /// | `….bias`, where there are biases | the columns of their weight |
-/// | input {@link #MASK}, where the mask is GIVEN | `[N, T]`: 0 where a token is hidden from all |
+/// | input {@link #MASK}, where tokens are hidden as GIVEN | `[N, T]`: 0 where a token is hidden from all |
+/// | input {@link Lengths#INPUT}, where they are BEYOND_LENGTHS | `[N]`, INT32 |
 /// | y | `[N, T, heads·D]` |
 ///
 /// PyTorch's `in_proj_weight` is `qkv.weight`, transposed, its `out_proj.weight` `output.weight`,
@@ -29,18 +28,24 @@ import lockstep.nn.tensor.DType;
 /// @param heads heads of queries
 /// @param keyHeads heads of keys and values, a divisor of `heads`; neighbouring heads share one
 /// @param sight whether a token attends to later ones
-/// @param mask whether tokens can be hidden
+/// @param mask which tokens are hidden
 /// @param bias whether the products have biases
 /// @param rotation what is done to queries and keys
 public record MultiHeadAttention(
-    int heads, int keyHeads, Sight sight, KeyMask mask, Bias bias, Rotation rotation)
+    int heads, int keyHeads, Sight sight, Hidden mask, Bias bias, Rotation rotation)
     implements Layer {
 
   /// The input that hides tokens of x.
   public static final String MASK = "mask";
 
+  /// What comes before the names of inputs that are about another sequence, which is attended to.
+  private static final String MEMORY = "memory_";
+
   /// The input that hides tokens of another sequence that is attended to, `[N, S]`.
-  public static final String MEMORY_MASK = "memory_mask";
+  public static final String MEMORY_MASK = MEMORY + MASK;
+
+  /// The input that says how long another sequence is that is attended to, `[N]`.
+  public static final String MEMORY_LENGTHS = MEMORY + Lengths.INPUT;
 
   /// Checks the heads.
   public MultiHeadAttention {
@@ -57,7 +62,7 @@ public record MultiHeadAttention(
 
   /// Every token attends to every token; biases, as many key heads as heads.
   public MultiHeadAttention(int heads) {
-    this(heads, heads, Sight.ALL, KeyMask.NONE, Bias.ADDED, Rotation.none());
+    this(heads, heads, Sight.ALL, Hidden.NONE, Bias.ADDED, Rotation.none());
   }
 
   /// {@return this layer, attending to no later tokens}
@@ -67,7 +72,12 @@ public record MultiHeadAttention(
 
   /// {@return this layer, with tokens hidden by an input}
   public MultiHeadAttention masked() {
-    return new MultiHeadAttention(heads, keyHeads, sight, KeyMask.GIVEN, bias, rotation);
+    return new MultiHeadAttention(heads, keyHeads, sight, Hidden.GIVEN, bias, rotation);
+  }
+
+  /// {@return this layer, seeing no tokens beyond the end of their sequence}
+  public MultiHeadAttention withLengths() {
+    return new MultiHeadAttention(heads, keyHeads, sight, Hidden.BEYOND_LENGTHS, bias, rotation);
   }
 
   /// {@return this layer, with so many heads of keys and values}
@@ -89,12 +99,12 @@ public record MultiHeadAttention(
   public Value lower(GraphBuilder g, Value x) {
     int width = width(g, x);
     if (heads != keyHeads) {
-      return between(g, x, x, MASK);
+      return between(g, x, x, "");
     }
     Value qkv = new Dense(3 * width, bias).lower(g, "qkv", x);
     return switch (rotation) {
       case Rotation.None _ ->
-          output(g, g.add(operation(Operands.FUSED, width), operands(g, List.of(qkv), x, MASK)));
+          output(g, g.add(operation(Operands.FUSED, width), operands(g, List.of(qkv), x, "")));
       case Rotation.Rotary _ ->
           attend(
               g,
@@ -102,43 +112,42 @@ public record MultiHeadAttention(
               g.slice(qkv, 2, width, width),
               g.slice(qkv, 2, 2 * width, width),
               x,
-              MASK);
+              "");
     };
   }
 
-  /// {@return what x makes of another sequence, `[N, S, features]`, hidden by {@link #MEMORY_MASK}}
+  /// {@return what x makes of another sequence, `[N, S, features]`, hidden by {@link #MEMORY_MASK}
+  /// or beyond {@link #MEMORY_LENGTHS}}
   public Value cross(GraphBuilder g, Value x, Value memory) {
-    return between(g, x, memory, MEMORY_MASK);
+    return between(g, x, memory, MEMORY);
   }
 
-  private Value between(GraphBuilder g, Value x, Value memory, String maskName) {
+  private Value between(GraphBuilder g, Value x, Value memory, String of) {
     int width = width(g, x);
     int keyWidth = width / heads * keyHeads;
     OverTime.requireSequences(g, "MultiHeadAttention", memory);
     Value q = new Dense(width, bias).lower(g, "query", x);
     Value k = new Dense(keyWidth, bias).lower(g, "key", memory);
     Value v = new Dense(keyWidth, bias).lower(g, "value", memory);
-    return attend(g, q, k, v, memory, maskName);
+    return attend(g, q, k, v, memory, of);
   }
 
-  private Value attend(GraphBuilder g, Value q, Value k, Value v, Value keys, String maskName) {
+  private Value attend(GraphBuilder g, Value q, Value k, Value v, Value keys, String of) {
     int width = q.shape().size(2);
     List<Value> separate =
         List.of(rotation.turn(g, q, width / heads), rotation.turn(g, k, width / heads), v);
-    return output(
-        g, g.add(operation(Operands.SEPARATE, width), operands(g, separate, keys, maskName)));
+    return output(g, g.add(operation(Operands.SEPARATE, width), operands(g, separate, keys, of)));
   }
 
   private AttentionOp.Attention operation(Operands operands, int width) {
     float scale = (float) (1 / Math.sqrt((double) width / heads));
-    return new AttentionOp.Attention(heads, keyHeads, sight == Sight.CAUSAL, scale, operands, mask);
+    return new AttentionOp.Attention(
+        heads, keyHeads, sight == Sight.CAUSAL, scale, operands, mask.mask());
   }
 
-  private List<Value> operands(GraphBuilder g, List<Value> first, Value keys, String maskName) {
+  private List<Value> operands(GraphBuilder g, List<Value> first, Value keys, String of) {
     var operands = new ArrayList<>(first);
-    if (mask == KeyMask.GIVEN) {
-      operands.add(g.input(maskName, DType.FLOAT32, keys.shape().without(2)));
-    }
+    operands.addAll(mask.of(g, keys, of));
     return operands;
   }
 

@@ -6,7 +6,7 @@ import lockstep.nn.graph.Value;
 import lockstep.nn.tensor.Shape;
 import lockstep.nn.tensor.Tensor;
 
-/// Sums over the steps of sequences, weighted by their lengths.
+/// Weights of the steps of sequences by their lengths, and sums with them.
 final class OverTime {
 
   private OverTime() {}
@@ -23,7 +23,13 @@ final class OverTime {
 
   /// {@return `[N, features]`}
   static Value sum(GraphBuilder g, Value x, Value lengths, Weight weight) {
-    int time = x.shape().size(1);
+    Value weights = weights(g, lengths, x.shape().size(1), weight);
+    Value rows = g.reshape(weights, weights.shape().insert(1, 1));
+    return g.reshape(g.matMul(rows, x), x.shape().without(1));
+  }
+
+  /// {@return `[N, time]`, 0 beyond the end of a sequence}
+  static Value weights(GraphBuilder g, Value lengths, int time, Weight weight) {
     float[] table = new float[(time + 1) * time];
     for (int length = 1; length <= time; length++) {
       for (int step = 0; step < length; step++) {
@@ -32,8 +38,6 @@ final class OverTime {
     }
     // Not a gather: a length beyond the table then counts as 0 instead of reading elsewhere.
     Value chosen = g.apply(new MoveOp.OneHot(time + 1), lengths);
-    Value weights = g.matMul(chosen, g.constant(Tensor.of(Shape.of(time + 1, time), table)));
-    Value rows = g.reshape(weights, weights.shape().insert(1, 1));
-    return g.reshape(g.matMul(rows, x), x.shape().without(1));
+    return g.matMul(chosen, g.constant(Tensor.of(Shape.of(time + 1, time), table)));
   }
 }

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import lockstep.kernels.map.Unary;
 import lockstep.kernels.move.PadMode;
 import lockstep.kernels.move.ResizeMode;
-import lockstep.nn.graph.AttentionOp.KeyMask;
 import lockstep.nn.graph.Initializer;
 import lockstep.nn.layer.AdaptiveAveragePool;
 import lockstep.nn.layer.AveragePool2d;
@@ -45,6 +44,7 @@ import lockstep.nn.layer.Function;
 import lockstep.nn.layer.GlobalAveragePool;
 import lockstep.nn.layer.GroupNorm;
 import lockstep.nn.layer.Gru;
+import lockstep.nn.layer.Hidden;
 import lockstep.nn.layer.Identity;
 import lockstep.nn.layer.Initialized;
 import lockstep.nn.layer.LastStep;
@@ -254,9 +254,10 @@ final class Kinds {
   private static Setting mask() {
     return words(
         "mask",
-        KeyMask.NONE,
-        new Form.Choice("unmasked", KeyMask.NONE),
-        new Form.Choice("masked", KeyMask.GIVEN));
+        Hidden.NONE,
+        new Form.Choice("unmasked", Hidden.NONE),
+        new Form.Choice("masked", Hidden.GIVEN),
+        new Form.Choice("with-lengths", Hidden.BEYOND_LENGTHS));
   }
 
   private static Setting function() {
@@ -350,7 +351,7 @@ final class Kinds {
                     v.whole(0),
                     v.whole(2),
                     v.as(Sight.class, 3),
-                    v.as(KeyMask.class, 4),
+                    v.as(Hidden.class, 4),
                     v.as(Bias.class, 7),
                     v.as(Rotation.class, 5)),
                 new FeedForward(v.whole(1), v.as(Function.class, 6), v.as(Bias.class, 8)),

@@ -290,7 +290,7 @@ public final class Networks {
   private static Layer encoder(Fit fit) {
     var block =
         new TransformerEncoderBlock(
-            new MultiHeadAttention(4),
+            new MultiHeadAttention(4).withLengths(),
             new FeedForward(256, Function.gelu(), Bias.ADDED),
             new LayerNorm(),
             NormOrder.BEFORE,

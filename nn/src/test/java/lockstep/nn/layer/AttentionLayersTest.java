@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import lockstep.kernels.Parallel;
-import lockstep.nn.graph.AttentionOp;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.ShapeException;
 import lockstep.nn.tensor.DType;
@@ -88,10 +87,10 @@ class AttentionLayersTest {
   void both_executors_agree_on_every_choice() {
     for (int keyHeads : List.of(1, 2, 4)) {
       for (Sight sight : Sight.values()) {
-        for (AttentionOp.KeyMask mask : AttentionOp.KeyMask.values()) {
+        for (Hidden mask : Hidden.values()) {
           for (Rotation rotation : List.of(Rotation.none(), Rotation.rotary())) {
             var layer = new MultiHeadAttention(4, keyHeads, sight, mask, Bias.ADDED, rotation);
-            new Trial(layer, tokens()).with(MultiHeadAttention.MASK, mask()).agrees();
+            masked(layer, tokens()).agrees();
           }
         }
       }
@@ -196,22 +195,30 @@ class AttentionLayersTest {
     }
   }
 
-  @Test
-  void hidden_tokens_change_nothing() {
+  private static Layer hiding(MultiHeadAttention attention) {
+    return Sequential.of(
+        new TransformerEncoderBlock(
+            attention, new FeedForward(12), new LayerNorm(), NormOrder.BEFORE, new Dropout(0)),
+        new MeanOverTime(Lengths.GIVEN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GIVEN", "BEYOND_LENGTHS"})
+  void hidden_tokens_change_nothing(Hidden hidden) {
     Layer layer =
-        Sequential.of(
-            new TransformerEncoderBlock(
-                new MultiHeadAttention(2).masked(),
-                new FeedForward(12),
-                new LayerNorm(),
-                NormOrder.BEFORE,
-                new Dropout(0)),
-            new MeanOverTime(Lengths.GIVEN));
+        hiding(new MultiHeadAttention(2, 2, Sight.ALL, hidden, Bias.ADDED, Rotation.none()));
     SequencedMap<String, float[]> some = masked(layer, padded(0.5f)).planned();
     SequencedMap<String, float[]> other = masked(layer, padded(7)).planned();
     assertThat(other.keySet()).isEqualTo(some.keySet());
     some.forEach((name, numbers) -> assertThat(other.get(name)).as(name).isEqualTo(numbers));
     masked(layer, padded(0.5f)).agrees();
+  }
+
+  @Test
+  void lengths_hide_what_the_mask_of_the_same_lengths_hides() {
+    assertThat(masked(hiding(new MultiHeadAttention(2).withLengths()), tokens()).y())
+        .isEqualTo(masked(hiding(new MultiHeadAttention(2).masked()), tokens()).y())
+        .isNotEqualTo(masked(hiding(new MultiHeadAttention(2)), tokens()).y());
   }
 
   private static Trial masked(Layer layer, Tensor x) {
@@ -222,7 +229,7 @@ class AttentionLayersTest {
   void a_decoder_attends_to_a_memory_of_another_size() {
     Tensor memory = Trial.random(Shape.of(BATCH, 3, 6), 4);
     for (NormOrder order : NormOrder.values()) {
-      var trial = new Trial(decoder(order, AttentionOp.KeyMask.NONE), tokens());
+      var trial = new Trial(decoder(order, Hidden.NONE), tokens());
       trial.with("memory", memory).agrees();
       assertThat(shapes(trial))
           .containsEntry("cross.query.weight", Shape.of(WIDTH, WIDTH))
@@ -234,7 +241,7 @@ class AttentionLayersTest {
 
   @Test
   void a_decoder_does_not_see_what_is_hidden_of_its_memory() {
-    Layer layer = decoder(NormOrder.BEFORE, AttentionOp.KeyMask.GIVEN);
+    Layer layer = decoder(NormOrder.BEFORE, Hidden.GIVEN);
     Tensor mask = Tensor.of(Shape.of(BATCH, 3), 1, 0, 1, 0, 1, 1);
     Tensor memory = Trial.random(Shape.of(BATCH, 3, 6), 4);
     Tensor changed = Trial.random(Shape.of(BATCH, 3, 6), 4);
@@ -255,7 +262,28 @@ class AttentionLayersTest {
     some.forEach((name, numbers) -> assertThat(other.get(name)).as(name).isEqualTo(numbers));
   }
 
-  private static Layer decoder(NormOrder order, AttentionOp.KeyMask mask) {
+  @Test
+  void a_decoder_does_not_see_beyond_the_end_of_its_memory() {
+    Layer layer = decoder(NormOrder.BEFORE, Hidden.BEYOND_LENGTHS);
+    Tensor memory = Trial.random(Shape.of(BATCH, 3, 6), 4);
+    Tensor changed = Trial.random(Shape.of(BATCH, 3, 6), 4);
+    // The last of three of the first sequence.
+    for (int i = 12; i < 18; i++) {
+      changed.set(i, 5);
+    }
+    assertThat(remembering(layer, changed).y())
+        .isEqualTo(remembering(layer, memory).y())
+        .isNotEqualTo(
+            new Trial(decoder(NormOrder.BEFORE, Hidden.NONE), tokens()).with("memory", memory).y());
+  }
+
+  private static Trial remembering(Layer layer, Tensor memory) {
+    return new Trial(layer, tokens())
+        .with("memory", memory)
+        .with(MultiHeadAttention.MEMORY_LENGTHS, Tensor.ofInts(Shape.of(BATCH), 2, 3));
+  }
+
+  private static Layer decoder(NormOrder order, Hidden mask) {
     return (g, x) ->
         new TransformerDecoderBlock(
                 new MultiHeadAttention(2).causal(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import lockstep.nn.graph.AttentionOp.KeyMask;
 import lockstep.nn.tensor.DType;
 import lockstep.nn.tensor.Shape;
 import lockstep.nn.tensor.Tensor;
@@ -125,7 +124,7 @@ class PytorchWeightsTest {
   @Test
   void attention_hides_what_pytorchs_hides() {
     var layer = new MultiHeadAttention(2).masked();
-    assertThat(layer.mask()).isEqualTo(KeyMask.GIVEN);
+    assertThat(layer.mask()).isEqualTo(Hidden.GIVEN);
     says(
         attention(layer).with(MultiHeadAttention.MASK, Tensor.of(Shape.of(1, 3), 1, 0, 1)),
         -0.6829449,

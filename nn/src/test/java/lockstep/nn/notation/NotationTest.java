@@ -153,6 +153,7 @@ class NotationTest {
             .withKeyHeads(2)
             .withoutBias()
             .rotated(new Rotation.Rotary(500.5)),
+        new MultiHeadAttention(8).withLengths(),
         new Named("the stem", two),
         new Pad(1, 2, 3, 4, PadMode.EDGE, 0.5f),
         new Pad(0, 0, 1, 0, PadMode.REFLECT, 0),

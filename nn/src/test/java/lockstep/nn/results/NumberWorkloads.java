@@ -84,12 +84,28 @@ final class NumberWorkloads {
         seed);
   }
 
-  /// Strongly regularised, as five-fold cross-validation of the training part advised.
   static Workload breastCancer(Path file, long seed) {
-    Csv table = Csv.read(file);
-    Schema schema = Schema.infer(table, "diagnosis", TargetKind.CLASS).ignore("id");
-    List<Subset> parts = Splits.stratified(new TableDataset(table, schema), 1, 0.8, 0.2);
-    var held = Held.of(parts.getFirst(), parts.getLast());
+    Schema schema = breastCancerSchema(file);
+    Dataset all = new TableDataset(Csv.read(file), schema);
+    List<Subset> parts = Splits.stratified(all, 1, 0.8, 0.2);
+    return breastCancer(Held.of(parts.getFirst(), parts.getLast()), schema, seed);
+  }
+
+  /// Ten trainings, so that each row is judged once, by a network that did not learn from it.
+  static List<Workload> breastCancerTenfold(Path file, long seed) {
+    Schema schema = breastCancerSchema(file);
+    Dataset all = new TableDataset(Csv.read(file), schema);
+    return Splits.stratifiedFolds(all, 10, seed).stream()
+        .map(fold -> breastCancer(new Held(fold.train(), fold.test()), schema, seed))
+        .toList();
+  }
+
+  private static Schema breastCancerSchema(Path file) {
+    return Schema.infer(Csv.read(file), "diagnosis", TargetKind.CLASS).ignore("id");
+  }
+
+  /// Strongly regularised, as five-fold cross-validation of the training part advised.
+  private static Workload breastCancer(Held held, Schema schema, long seed) {
     Dataset train = held.train();
     return classes(
         held,

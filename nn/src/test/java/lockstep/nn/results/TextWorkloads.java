@@ -88,7 +88,7 @@ final class TextWorkloads {
     Vocabulary words = vocabulary(held.train(), 4_000, 1);
     var block =
         new TransformerEncoderBlock(
-            new MultiHeadAttention(4),
+            new MultiHeadAttention(4).withLengths(),
             new FeedForward(256, Function.gelu(), lockstep.nn.layer.Bias.ADDED),
             new LayerNorm(),
             NormOrder.BEFORE,
