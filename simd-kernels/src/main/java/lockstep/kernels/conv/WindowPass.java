@@ -97,9 +97,7 @@ final class WindowPass implements WindowWay {
     // All images of the share go through a block before the next, so that its weights are read
     // once.
     for (int block = firstBlock; block < endBlock; block++) {
-      for (int image = windows.firstImage(share); image < end; image++) {
-        sums.run(source, weights, target, image, firstRow, endRow, block);
-      }
+      sums.run(source, weights, target, windows.firstImage(share), end, firstRow, endRow, block);
     }
     for (int image = windows.firstImage(share); image < end; image++) {
       finish(image, firstRow, endRow, firstChannel, endChannel);

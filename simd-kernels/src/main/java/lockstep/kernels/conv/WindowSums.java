@@ -5,12 +5,10 @@ package lockstep.kernels.conv;
 /// channels go through [WindowTiles].
 final class WindowSums {
 
-  /// From here on a run of neighbours in a row fills the tiles, even if a column is longer.
-  private static final int LONG = 8;
-
   private final Windows windows;
   private final WindowTiles across;
   private final WindowTiles down;
+  private final WindowTiles through;
 
   WindowSums(Windows windows) {
     this.windows = windows;
@@ -18,75 +16,114 @@ final class WindowSums {
     int rowStep = windows.rows.length == 0 ? 1 : windows.rows[0].sourceStep();
     across = new WindowTiles(columnStep * windows.sourcePixel, Float.BYTES);
     down = new WindowTiles(rowStep * windows.sourceRow, Float.BYTES);
+    through = new WindowTiles(windows.sourceImage, Float.BYTES);
   }
 
-  /// One block of channels of rows `firstRow` to `endRow` of one image.
-  void run(long source, long weights, long target, int image, int firstRow, int endRow, int block) {
+  /// One block of channels of rows `firstRow` to `endRow` of some images.
+  void run(
+      long source,
+      long weights,
+      long target,
+      int firstImage,
+      int endImage,
+      int firstRow,
+      int endRow,
+      int block) {
     var w = windows;
     int group = block / w.blocksPerGroup;
-    long from = source + image * w.sourceImage + (long) group * w.depth * Float.BYTES;
+    long from = source + firstImage * w.sourceImage + (long) group * w.depth * Float.BYTES;
     long by = w.packed(weights, block);
-    long to = w.target(target, image, 0) + (long) w.firstChannel(block) * Float.BYTES;
-    for (Stretch rows : w.rows) {
-      int first = rows.countBefore(firstRow);
-      int count = rows.countBefore(endRow) - first;
-      if (count == 0 || rows.taps() == 0) {
-        continue;
-      }
-      for (Stretch columns : w.columns) {
-        if (columns.taps() > 0) {
-          area(rows, columns, first, count, from, by, to, w.blockChannels(block));
+    long to = w.target(target, firstImage, 0) + (long) w.firstChannel(block) * Float.BYTES;
+    for (int tap = 0; tap < w.windowH; tap += w.passRows) {
+      for (Stretch rows : w.rows) {
+        int first = rows.countBefore(firstRow);
+        int count = rows.countBefore(endRow) - first;
+        int taps = Math.min(w.passRows, rows.taps() - tap);
+        if (count == 0 || taps <= 0) {
+          continue;
+        }
+        for (Stretch columns : w.columns) {
+          if (columns.taps() > 0) {
+            area(
+                rows,
+                columns,
+                first,
+                count,
+                tap,
+                taps,
+                from,
+                by,
+                to,
+                endImage - firstImage,
+                w.blockChannels(block));
+          }
         }
       }
     }
   }
 
-  /// An area of the results, by rows or, where that is longer, by columns.
+  /// An area of the results of some images, by some rows of taps: in lines by rows or, where that
+  /// is longer, by columns, or through the images.
   private void area(
       Stretch rows,
       Stretch columns,
       int first,
       int count,
+      int tap,
+      int taps,
       long source,
       long weights,
       long target,
+      int images,
       int lanes) {
     var w = windows;
-    source +=
-        (rows.source() + (long) first * rows.sourceStep()) * w.sourceRow
-            + columns.source() * w.sourcePixel;
-    weights += ((long) rows.tap() * w.windowW + columns.tap()) * w.depth * lanes * Float.BYTES;
+    long rowTap = rows.tap() + (long) tap * rows.tapStep();
+    long sourceRow = rows.source() + (long) first * rows.sourceStep() + tap * rows.sourceTapStep();
+    source += sourceRow * w.sourceRow + columns.source() * w.sourcePixel;
+    weights += (rowTap * w.windowW + columns.tap()) * w.depth * lanes * Float.BYTES;
     target += ((rows.first() + (long) first * rows.step()) * w.width + columns.first()) * w.pixel;
     long right = columns.sourceStep() * w.sourcePixel;
     long down = rows.sourceStep() * w.sourceRow;
     long targetRight = columns.step() * w.pixel;
     long targetDown = (long) rows.step() * w.width * w.pixel;
-    if (columns.count() >= Math.min(count, LONG)) {
-      for (int i = 0; i < count; i++) {
+    double byRow = WindowTiles.fill(columns.count());
+    double byColumn = WindowTiles.fill(count);
+    if (images > 1 && WindowTiles.fill(images) > Math.max(byRow, byColumn)) {
+      for (int i = 0; i < count * columns.count(); i++) {
+        int row = i / columns.count();
+        int column = i % columns.count();
         line(
-            across,
+            through,
             rows,
             columns,
-            source + i * down,
-            right,
+            taps,
+            tap == 0,
+            source + row * down + column * right,
             weights,
-            target + i * targetDown,
-            targetRight,
-            columns.count(),
+            target + row * targetDown + column * targetRight,
+            w.targetImage(),
+            images,
             lanes);
       }
-    } else {
-      for (int i = 0; i < columns.count(); i++) {
+      return;
+    }
+    boolean byRows = byRow >= byColumn;
+    int lines = byRows ? count : columns.count();
+    for (int image = 0; image < images; image++) {
+      long in = source + image * w.sourceImage;
+      long out = target + image * w.targetImage();
+      for (int i = 0; i < lines; i++) {
         line(
-            this.down,
+            byRows ? across : this.down,
             rows,
             columns,
-            source + i * right,
-            down,
+            taps,
+            tap == 0,
+            in + i * (byRows ? down : right),
             weights,
-            target + i * targetRight,
-            targetDown,
-            count,
+            out + i * (byRows ? targetDown : targetRight),
+            byRows ? targetRight : targetDown,
+            byRows ? columns.count() : count,
             lanes);
       }
     }
@@ -96,8 +133,9 @@ final class WindowSums {
       WindowTiles tiles,
       Stretch rows,
       Stretch columns,
+      int taps,
+      boolean fresh,
       long source,
-      long sourceStep,
       long weights,
       long target,
       long targetStep,
@@ -108,9 +146,9 @@ final class WindowSums {
     long tap = w.depth * vector;
     Tiles.onto(
         tiles,
-        true,
+        fresh,
         source,
-        sourceStep,
+        tiles.aRow(),
         rows.sourceTapStep() * w.sourceRow,
         columns.sourceTapStep() * w.sourcePixel,
         Float.BYTES,
@@ -118,7 +156,7 @@ final class WindowSums {
         (long) rows.tapStep() * w.windowW * tap,
         columns.tapStep() * tap,
         vector,
-        rows.taps(),
+        taps,
         w.columnLoops(columns),
         w.depthLoop(columns),
         target,

@@ -23,6 +23,9 @@ final class WindowTiles {
   private static final int MOST_NARROW =
       Lanes.HALVES ? WindowTile8x2.ROWS : Lanes.REGISTERS == 32 ? WindowTile13x1.ROWS : 11;
 
+  /// Rows that keep a processor's multipliers busy.
+  private static final int FILLING = 4;
+
   private static final int MOST_VECTORS = Windows.BLOCK / Lanes.COUNT;
 
   private final long aRow;
@@ -37,6 +40,11 @@ final class WindowTiles {
   WindowTiles(long aRow, long aInner) {
     this.aRow = aRow;
     this.aInner = aInner;
+  }
+
+  /// Bytes of a from a row to the next.
+  long aRow() {
+    return aRow;
   }
 
   /// Sums `rows` rows of so many whole vectors onto what c holds or, where `fresh`, onto zeros: the
@@ -96,9 +104,11 @@ final class WindowTiles {
       long c,
       long cRow,
       int rows) {
-    int height = height(rows, two ? MOST_WIDE : MOST_NARROW);
-    for (int row = 0; row < rows; row += height) {
-      WindowTile tile = tile(known, vectors, two, Math.min(height, rows - row));
+    int bands = bands(rows, two ? MOST_WIDE : MOST_NARROW);
+    int end;
+    for (int band = 0, row = 0; band < bands; band++, row = end) {
+      end = (int) ((long) rows * (band + 1) / bands);
+      WindowTile tile = tile(known, vectors, two, end - row);
       tile.run(
           a + row * aRow,
           aOuter,
@@ -116,10 +126,21 @@ final class WindowTiles {
     }
   }
 
-  /// The height of bands that cut `rows` as evenly and into as few as may be.
-  private static int height(int rows, int most) {
-    int bands = (rows + most - 1) / most;
-    return bands == 0 ? 1 : (rows + bands - 1) / bands;
+  /// Into how many bands to cut so many rows, as evenly as may be.
+  private static int bands(int rows, int most) {
+    return (rows + most - 1) / most;
+  }
+
+  /// Which part of the time that tiles of two vectors take for so many rows they would take if all
+  /// were filled: two chains a row, of eight that a processor needs.
+  static double fill(int rows) {
+    double time = 0;
+    int bands = bands(rows, MOST_WIDE);
+    for (int band = 0; band < bands; band++) {
+      int height = (int) ((long) rows * (band + 1) / bands - (long) rows * band / bands);
+      time += Math.max(height, FILLING);
+    }
+    return rows / time;
   }
 
   private WindowTile tile(@Nullable WindowTile[] known, int vectors, boolean two, int rows) {

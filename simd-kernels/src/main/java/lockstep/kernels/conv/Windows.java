@@ -8,7 +8,7 @@ import static java.lang.Math.min;
 ///
 /// Results are `[batch, height, width, channels]`, cut into [Stretch]es of rows and of columns; in
 /// an area where two of them cross every result takes the same taps. A share of the work is some
-/// images, or some rows of one image, by some blocks of channels.
+/// rows of some images by some blocks of channels.
 final class Windows {
 
   /// Channels of a block, within a group.
@@ -18,6 +18,15 @@ final class Windows {
 
   /// Results that stay in the second-level cache until their activation.
   private static final long SHARE_FLOATS = 1 << 16;
+
+  /// Images that a share joins where that pays.
+  private static final int JOINED = 8;
+
+  /// The part of the time lost in small areas from which on it pays.
+  private static final double MUCH_LOST = 1.0 / 16;
+
+  /// Weights that stay in the second-level cache while results pass by.
+  private static final long PASS_BYTES = 1 << 18;
 
   /// Below this a share is not worth another thread.
   private static final double SERIAL_OPERATIONS = 1 << 20;
@@ -43,6 +52,11 @@ final class Windows {
 
   final int windowH;
   final int windowW;
+
+  /// Rows of the window whose taps are summed before the next ones are, and how often that is.
+  final int passRows;
+
+  final int passes;
 
   private final int batch;
   private final int imagesPerShare;
@@ -79,13 +93,40 @@ final class Windows {
     windowW = s.windowW();
     rowOfTapsIsContiguous = s.groups() == 1 && isContiguous(columns);
     long imageFloats = (long) height * width * channels;
-    boolean serial = s.operations() < SERIAL_OPERATIONS;
-    rowParts = serial ? 1 : (int) max(1, min(height, imageFloats / SHARE_FLOATS));
-    imagesPerShare =
-        serial ? max(1, batch) : (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
-    int imageShares = imageShares();
-    int blocks = blocks();
-    blockParts = serial ? 1 : max(1, min(blocks, MOST_SHARES / max(1, imageShares)));
+    long tapRowBytes = (long) windowW * depth * min(BLOCK, groupChannels) * Float.BYTES;
+    passRows = (int) max(1, min(windowH, PASS_BYTES / max(1, tapRowBytes)));
+    passes = (windowH + passRows - 1) / passRows;
+    if (s.operations() < SERIAL_OPERATIONS) {
+      imagesPerShare = max(1, batch);
+      rowParts = 1;
+      blockParts = 1;
+    } else if (passes > 1 || lost() > MUCH_LOST * height * width) {
+      long floats = (long) height * width * min(BLOCK, groupChannels);
+      imagesPerShare = (int) max(1, min(min(batch, JOINED), SHARE_FLOATS / floats));
+      blockParts = parts(blocks(), imageGroups());
+      rowParts = parts(height, imageGroups() * blockParts);
+    } else {
+      imagesPerShare = (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
+      rowParts = (int) max(1, min(height, imageFloats / SHARE_FLOATS));
+      blockParts = parts(blocks(), imageGroups() * rowParts);
+    }
+  }
+
+  /// Into how many parts to cut so many, of what is in so many shares already.
+  private static int parts(int count, int shares) {
+    return max(1, min(count, MOST_SHARES / max(1, shares)));
+  }
+
+  /// How many results more could be had in the time, if every area filled its tiles.
+  private double lost() {
+    double lost = 0;
+    for (Stretch row : rows) {
+      for (Stretch column : columns) {
+        double fill = max(WindowTiles.fill(row.count()), WindowTiles.fill(column.count()));
+        lost += row.count() * column.count() * (1 / fill - 1);
+      }
+    }
+    return lost;
   }
 
   /// With y as results.
@@ -139,11 +180,11 @@ final class Windows {
   }
 
   int shares() {
-    return imageShares() * blockParts;
+    return imageGroups() * rowParts * blockParts;
   }
 
-  private int imageShares() {
-    return (batch + imagesPerShare - 1) / imagesPerShare * rowParts;
+  private int imageGroups() {
+    return (batch + imagesPerShare - 1) / imagesPerShare;
   }
 
   int firstImage(int share) {
@@ -195,6 +236,11 @@ final class Windows {
   /// cache.
   long packed(long weights, int block) {
     return weights + (long) windowH * windowW * depth * firstChannel(block) * Float.BYTES;
+  }
+
+  /// Bytes from an image of the results to the next.
+  long targetImage() {
+    return height * width * pixel;
   }
 
   /// Where a row of an image of the results is.

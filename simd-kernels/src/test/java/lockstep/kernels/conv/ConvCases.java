@@ -24,6 +24,8 @@ public final class ConvCases {
             ConvShape.of(2, 14, 15, 67, 65, 3, 2, 1),
             ConvShape.of(2, 26, 25, 3, 34, 5, 2, 2),
             ConvShape.of(3, 24, 23, 67, 37, 1, 1, 0),
+            ConvShape.of(19, 8, 9, 16, 64, 5, 1, 0),
+            ConvShape.of(3, 9, 9, 288, 48, 3, 2, 1),
             ConvShape.of(2, 8, 8, 6, 70, 3, 1, 2).dilated(2, 2).grouped(2),
             ConvShape.depthwise(2, 12, 13, 85, 3, 1, 1),
             ConvShape.depthwise(40, 10, 10, 40, 3, 1, 1),

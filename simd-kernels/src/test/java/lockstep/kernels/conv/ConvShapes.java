@@ -12,6 +12,7 @@ final class ConvShapes {
             plain(),
             windows(),
             borders(),
+            joined(),
             squares(),
             groups(),
             depthwise(),
@@ -57,6 +58,18 @@ final class ConvShapes {
         new ConvShape(1, 2, 3, 4, 6, 5, 5, 1, 1, 1, 1, 2, 3, 4, 1, 1),
         new ConvShape(2, 3, 2, 3, 4, 2, 2, 2, 3, 1, 1, 5, 0, 1, 6, 1),
         ConvShape.of(2, 1, 1, 8, 8, 3, 1, 1));
+  }
+
+  /// Several images at once, as few neighbours take the same taps; or a few rows of taps at a time,
+  /// as the weights of all are many.
+  private static Stream<ConvShape> joined() {
+    return Stream.of(
+        ConvShape.of(11, 8, 9, 16, 40, 5, 1, 0),
+        ConvShape.of(18, 6, 7, 17, 21, 5, 1, 0),
+        ConvShape.of(9, 6, 6, 8, 64, 3, 2, 1).grouped(2),
+        ConvShape.of(3, 9, 9, 288, 48, 3, 2, 1),
+        ConvShape.of(10, 5, 7, 200, 96, 5, 1, 2),
+        ConvShape.of(2, 9, 10, 20, 130, 5, 1, 3).dilated(2, 1));
   }
 
   /// Those that go through [Winograd].
