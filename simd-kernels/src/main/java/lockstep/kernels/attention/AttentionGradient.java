@@ -12,7 +12,11 @@ import lockstep.kernels.access.Floats;
 /// ds = p·(dp − dO·O)              dK = scale · Σ ds·q    over the queries of all heads of a key head
 /// ```
 ///
-/// Three passes: `dO·O` of each query; dQ by blocks of 64 queries; dK and dV by blocks of 64 keys.
+/// First `dO·O` of each query. Then, where there are many heads, all that belongs to a key head is
+/// one share: by blocks of 64 keys, p and ds of all queries, and from them all three gradients, dQ
+/// growing from block to block. Where there are few, dQ comes by blocks of 64 queries and dK and dV
+/// by blocks of 64 keys, each with its own p and ds.
+///
 /// The bits are those of {@link AttentionGradientReference}, for any number of threads and any
 /// width of vectors. The gradients of a hidden key and of a query that sees no key are zeros, as
 /// long as all inputs are finite. No output may overlap an input. One object serves one caller at a
@@ -20,6 +24,9 @@ import lockstep.kernels.access.Floats;
 public final class AttentionGradient {
 
   private static final int SHARES = 32;
+
+  /// Key heads of all sequences from which on each is a share.
+  private static final int MANY_HEADS = 16;
 
   private final AttentionShape shape;
   private final int queryBlocks;
@@ -30,12 +37,14 @@ public final class AttentionGradient {
   private final Product ofK;
   private final Product ofV;
   private final Product ofO;
+  private final Product ofKeysOntoQueries;
   private final Product ontoQ;
   private final Product ontoK;
   private final Product ontoO;
   private final Parallel.Task deltaTask = this::deltas;
   private final Parallel.Task queryTask = this::queryBlock;
   private final Parallel.Task keyTask = this::keyBlock;
+  private final Parallel.Task headTask = this::head;
 
   // Floats from the start of a thread's scratch memory.
   private final long secondPackedStart;
@@ -66,6 +75,7 @@ public final class AttentionGradient {
     ofK = Product.ofTokens(shape.k());
     ofV = Product.ofTokens(shape.v());
     ofO = Product.ofTokens(shape.o());
+    ofKeysOntoQueries = Product.ofRowsOnto(shape.k());
     ontoQ = Product.ontoSums(shape.q());
     ontoK = Product.ontoSums(shape.k());
     ontoO = Product.ontoSums(shape.o());
@@ -125,8 +135,16 @@ public final class AttentionGradient {
     origins = deltas + statisticsFloats() * Float.BYTES;
     threads = origins + statisticsFloats() * Float.BYTES;
     parallel.run(Math.min(SHARES, rows), deltaTask);
-    parallel.run(shape.batch() * shape.heads() * queryBlocks, queryTask);
-    parallel.run(shape.batch() * shape.keyHeads() * keyBlocks, keyTask);
+    if (byHeads()) {
+      parallel.run(shape.batch() * shape.keyHeads(), headTask);
+    } else {
+      parallel.run(shape.batch() * shape.heads() * queryBlocks, queryTask);
+      parallel.run(shape.batch() * shape.keyHeads() * keyBlocks, keyTask);
+    }
+  }
+
+  private boolean byHeads() {
+    return shape.batch() * shape.keyHeads() >= MANY_HEADS;
   }
 
   /// A number for each query, and room for vectors that hang over the last one.
@@ -192,10 +210,34 @@ public final class AttentionGradient {
         sums, columns, shape.scale(), shape.q().at(dQ, sequence, query, head, headSize), shape.q());
   }
 
+  private void head(int share, int thread) {
+    int keyHead = share % shape.keyHeads();
+    int sequence = share / shape.keyHeads();
+    int first = keyHead * shape.group();
+    for (int head = first; head < first + shape.group(); head++) {
+      for (int query = 0; query < shape.queries(); query++) {
+        Rows.clear(shape.q().at(dQ, sequence, query, head, shape.headSize()), shape.headSize());
+      }
+    }
+    for (int key = 0; key < shape.keys(); key += Block.COLUMNS) {
+      keyBlock(sequence, keyHead, key, thread);
+    }
+    for (int head = first; head < first + shape.group(); head++) {
+      long rows = shape.q().at(dQ, sequence, 0, head, shape.headSize());
+      for (int query = 0; query < shape.queries(); query++) {
+        long row = rows + query * shape.q().tokenBytes();
+        Rows.write(row, shape.headSize(), shape.scale(), row);
+      }
+    }
+  }
+
   private void keyBlock(int share, int thread) {
-    int key = share % keyBlocks * Block.COLUMNS;
     int keyHead = share / keyBlocks % shape.keyHeads();
     int sequence = share / keyBlocks / shape.keyHeads();
+    keyBlock(sequence, keyHead, share % keyBlocks * Block.COLUMNS, thread);
+  }
+
+  private void keyBlock(int sequence, int keyHead, int key, int thread) {
     int columns = Math.min(Block.COLUMNS, shape.keys() - key);
     int headSize = shape.headSize();
     long memory = threads + thread * threadFloats * Float.BYTES;
@@ -243,6 +285,16 @@ public final class AttentionGradient {
         scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
     sum(ontoQ, columns, count, dp, qBlock, memory + sumsStart * Float.BYTES);
     sum(ontoO, columns, count, scores, oBlock, memory + secondSumsStart * Float.BYTES);
+    if (byHeads()) {
+      ofKeysOntoQueries.run(
+          count,
+          headSize,
+          columns,
+          dp,
+          shape.k().at(k, sequence, key, shape.keyHead(head), headSize),
+          shape.q().at(dQ, sequence, query, head, headSize),
+          shape.q().tokenBytes());
+    }
   }
 
   /// Inner products of tokens in place with packed ones.

@@ -52,6 +52,11 @@ final class Product {
     return new Product(false, Float.BYTES, Block.ROW_BYTES, tokens.tokenBytes());
   }
 
+  /// {@return `C ← C + A·B` of the rows of a block of weights with tokens in place}
+  static Product ofRowsOnto(TokenLayout tokens) {
+    return new Product(false, Block.ROW_BYTES, Float.BYTES, tokens.tokenBytes());
+  }
+
   /// The rows to ask for where A and C have room for whole tiles: a tile is cheaper than most of
   /// its rows, one by one.
   static int roomy(int rows) {

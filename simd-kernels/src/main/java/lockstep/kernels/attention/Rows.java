@@ -15,8 +15,12 @@ final class Rows {
   private Rows() {}
 
   static void clear(long rows, int floats) {
-    for (int i = 0; i < floats; i += LANES) {
+    int whole = floats - floats % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       store(rows + (long) i * Float.BYTES, FloatVector.zero(Lanes.FLOAT));
+    }
+    for (int i = whole; i < floats; i++) {
+      Floats.set(rows + (long) i * Float.BYTES, 0);
     }
   }
 

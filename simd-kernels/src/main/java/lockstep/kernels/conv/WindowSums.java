@@ -78,7 +78,8 @@ final class WindowSums {
       int lanes) {
     var w = windows;
     long rowTap = rows.tap() + (long) tap * rows.tapStep();
-    long sourceRow = rows.source() + (long) first * rows.sourceStep() + tap * rows.sourceTapStep();
+    long sourceRow =
+        rows.source() + (long) first * rows.sourceStep() + (long) tap * rows.sourceTapStep();
     source += sourceRow * w.sourceRow + columns.source() * w.sourcePixel;
     weights += (rowTap * w.windowW + columns.tap()) * w.depth * lanes * Float.BYTES;
     target += ((rows.first() + (long) first * rows.step()) * w.width + columns.first()) * w.pixel;

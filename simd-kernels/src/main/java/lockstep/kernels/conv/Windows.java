@@ -240,7 +240,7 @@ final class Windows {
 
   /// Bytes from an image of the results to the next.
   long targetImage() {
-    return height * width * pixel;
+    return (long) height * width * pixel;
   }
 
   /// Where a row of an image of the results is.

@@ -15,6 +15,8 @@ public final class AttentionCases {
             AttentionShape.dense(1, 2, 1, 1, 130, 64, true),
             AttentionShape.dense(2, 2, 1, 70, 133, 33, true),
             AttentionShape.dense(1, 4, 4, 64, 64, 32, true),
+            AttentionShape.dense(4, 4, 4, 64, 64, 32, true),
+            AttentionShape.dense(3, 12, 6, 130, 70, 41, true),
             AttentionShape.dense(2, 4, 2, 130, 130, 112, false))
         .flatMap(shape -> Stream.of(forward(shape), gradient(shape)));
   }

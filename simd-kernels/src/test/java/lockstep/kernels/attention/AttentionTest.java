@@ -37,6 +37,11 @@ class AttentionTest {
     {1, 1, 1, 101, 193, 80},
     {1, 1, 1, 130, 67, 8},
     {1, 4, 2, 67, 131, 20},
+    // Heads enough that each is a share of the gradient.
+    {4, 4, 4, 64, 64, 32},
+    {3, 12, 6, 130, 70, 41},
+    {2, 8, 8, 70, 133, 33},
+    {16, 1, 1, 5, 3, 7},
   };
 
   static Stream<AttentionShape> shapes() {
