@@ -94,13 +94,17 @@ final class WindowPass implements WindowWay {
         clear(image, firstRow, endRow, firstChannel, endChannel);
       }
     }
-    // All images of the share go through a block before the next, so that its weights are read
-    // once.
-    for (int block = firstBlock; block < endBlock; block++) {
-      sums.run(source, weights, target, windows.firstImage(share), end, firstRow, endRow, block);
-    }
-    for (int image = windows.firstImage(share); image < end; image++) {
-      finish(image, firstRow, endRow, firstChannel, endChannel);
+    int rows = windows.rowsAtOnce(share);
+    for (int row = firstRow; row < endRow; row += rows) {
+      int last = Math.min(row + rows, endRow);
+      // All images of the share go through a block before the next, so that its weights are read
+      // once.
+      for (int block = firstBlock; block < endBlock; block++) {
+        sums.run(source, weights, target, windows.firstImage(share), end, row, last, block);
+      }
+      for (int image = windows.firstImage(share); image < end; image++) {
+        finish(image, row, last, firstChannel, endChannel);
+      }
     }
   }
 

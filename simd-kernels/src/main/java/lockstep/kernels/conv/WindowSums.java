@@ -1,5 +1,7 @@
 package lockstep.kernels.conv;
 
+import java.util.stream.IntStream;
+
 /// Computes the sums of [Windows] over taps and channels, vectors lying across the results'
 /// channels. The weights are packed; the results hold zeros when it begins, unless all their
 /// channels go through [WindowTiles].
@@ -10,6 +12,9 @@ final class WindowSums {
   private final WindowTiles down;
   private final WindowTiles through;
 
+  /// How well so many neighbours fill the tiles.
+  private final double[] fill;
+
   WindowSums(Windows windows) {
     this.windows = windows;
     int columnStep = windows.columns.length == 0 ? 1 : windows.columns[0].sourceStep();
@@ -17,6 +22,8 @@ final class WindowSums {
     across = new WindowTiles(columnStep * windows.sourcePixel, Float.BYTES);
     down = new WindowTiles(rowStep * windows.sourceRow, Float.BYTES);
     through = new WindowTiles(windows.sourceImage, Float.BYTES);
+    int most = Math.max(windows.mostImages(), Math.max(windows.height, windows.width));
+    fill = IntStream.rangeClosed(0, most).mapToDouble(WindowTiles::fill).toArray();
   }
 
   /// One block of channels of rows `firstRow` to `endRow` of some images.
@@ -87,9 +94,9 @@ final class WindowSums {
     long down = rows.sourceStep() * w.sourceRow;
     long targetRight = columns.step() * w.pixel;
     long targetDown = (long) rows.step() * w.width * w.pixel;
-    double byRow = WindowTiles.fill(columns.count());
-    double byColumn = WindowTiles.fill(count);
-    if (images > 1 && WindowTiles.fill(images) > Math.max(byRow, byColumn)) {
+    double byRow = fill[columns.count()];
+    double byColumn = fill[count];
+    if (images > 1 && fill[images] > Math.max(byRow, byColumn)) {
       for (int i = 0; i < count * columns.count(); i++) {
         int row = i / columns.count();
         int column = i % columns.count();

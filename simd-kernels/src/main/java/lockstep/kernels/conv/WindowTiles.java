@@ -105,9 +105,11 @@ final class WindowTiles {
       long cRow,
       int rows) {
     int bands = bands(rows, two ? MOST_WIDE : MOST_NARROW);
+    int low = rows / bands;
+    int high = rows - low * bands;
     int end;
-    for (int band = 0, row = 0; band < bands; band++, row = end) {
-      end = (int) ((long) rows * (band + 1) / bands);
+    for (int row = 0; row < rows; row = end) {
+      end = row + (row < high * (low + 1) ? low + 1 : low);
       WindowTile tile = tile(known, vectors, two, end - row);
       tile.run(
           a + row * aRow,
@@ -126,20 +128,19 @@ final class WindowTiles {
     }
   }
 
-  /// Into how many bands to cut so many rows, as evenly as may be.
+  /// Into how many bands to cut so many rows: as evenly as may be, first those with a row more, so
+  /// that the processor foresees which tile comes next.
   private static int bands(int rows, int most) {
-    return (rows + most - 1) / most;
+    return Math.max(1, (rows + most - 1) / most);
   }
 
   /// Which part of the time that tiles of two vectors take for so many rows they would take if all
   /// were filled: two chains a row, of eight that a processor needs.
   static double fill(int rows) {
-    double time = 0;
     int bands = bands(rows, MOST_WIDE);
-    for (int band = 0; band < bands; band++) {
-      int height = (int) ((long) rows * (band + 1) / bands - (long) rows * band / bands);
-      time += Math.max(height, FILLING);
-    }
+    int low = rows / bands;
+    int high = rows - low * bands;
+    double time = high * Math.max(low + 1, FILLING) + (bands - high) * Math.max(low, FILLING);
     return rows / time;
   }
 

@@ -28,6 +28,9 @@ final class Windows {
   /// Weights that stay in the second-level cache while results pass by.
   private static final long PASS_BYTES = 1 << 18;
 
+  /// Results of a single tap, of each channel, that go through all blocks of channels at once.
+  private static final int NEAR_RESULTS = 48;
+
   /// Below this a share is not worth another thread.
   private static final double SERIAL_OPERATIONS = 1 << 20;
 
@@ -195,12 +198,25 @@ final class Windows {
     return min(batch, firstImage(share) + imagesPerShare);
   }
 
+  /// The most that a share has.
+  int mostImages() {
+    return imagesPerShare;
+  }
+
   int firstRow(int share) {
     return (int) ((long) height * (share / blockParts % rowParts) / rowParts);
   }
 
   int endRow(int share) {
     return (int) ((long) height * (share / blockParts % rowParts + 1) / rowParts);
+  }
+
+  /// How many rows of a share go through all of its blocks before the next ones. Of a single tap no
+  /// two rows meet a pixel, so a few are best, which stay in a near cache from block to block.
+  int rowsAtOnce(int share) {
+    return windowH * windowW == 1
+        ? (NEAR_RESULTS + width - 1) / width
+        : max(1, endRow(share) - firstRow(share));
   }
 
   int firstBlock(int share) {
