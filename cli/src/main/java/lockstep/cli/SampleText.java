@@ -258,7 +258,7 @@ record SampleText(Terminal terminal, Samples samples) {
       fact("seen", listed(seen));
       return;
     }
-    if (samples.project().purpose().details() instanceof Details.Windows(var column, _, _, _)) {
+    if (samples.project().purpose().details() instanceof Details.Windows(var column, _, _, _, _)) {
       fact(
           "seen",
           seen.length

@@ -16,6 +16,7 @@ import lockstep.nn.data.embedded.Echo;
 import lockstep.nn.data.embedded.Glyphs;
 import lockstep.nn.data.embedded.Spirals;
 import lockstep.nn.data.embedded.Waves;
+import lockstep.nn.data.file.DecimalMark;
 import lockstep.nn.data.table.StandardiseColumns;
 
 /// Data sets that have a name: drawn by the library itself, or fetched once.
@@ -133,7 +134,11 @@ public final class BuiltIn {
             Waves.test(1, WINDOW, AHEAD));
     var details =
         new Details.Windows(
-            "value", new StandardiseColumns(List.of(0.0), List.of(1.0)), WINDOW, AHEAD);
+            "value",
+            new StandardiseColumns(List.of(0.0), List.of(1.0)),
+            WINDOW,
+            AHEAD,
+            DecimalMark.POINT);
     return source(
         wanted.kind(DataKind.SERIES).task(task),
         details,

@@ -148,7 +148,7 @@ public final class Defaults {
       case CLASSIFICATION -> labels.size();
       case LANGUAGE_MODEL -> symbols;
       case FORECASTING ->
-          purpose.details() instanceof Details.Windows(_, _, _, var horizon) ? horizon : 1;
+          purpose.details() instanceof Details.Windows(_, _, _, var horizon, _) ? horizon : 1;
       case REGRESSION, RECONSTRUCTION, DETECT -> 1;
     };
   }

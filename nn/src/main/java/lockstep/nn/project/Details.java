@@ -1,8 +1,10 @@
 package lockstep.nn.project;
 
+import lockstep.nn.data.file.DecimalMark;
 import lockstep.nn.data.table.Schema;
 import lockstep.nn.data.table.StandardiseColumns;
 import lockstep.nn.data.text.CharacterVocabulary;
+import lockstep.nn.json.WhenAbsent;
 
 /// What is known of data beside its samples, and needed to read more of it.
 public sealed interface Details {
@@ -27,7 +29,13 @@ public sealed interface Details {
   /// @param standardise its mean and deviation
   /// @param history steps that a network sees
   /// @param horizon steps that it says
-  record Windows(String column, StandardiseColumns standardise, int history, int horizon)
+  /// @param mark how the training data spelled its numbers
+  record Windows(
+      String column,
+      StandardiseColumns standardise,
+      int history,
+      int horizon,
+      @WhenAbsent("\"POINT\"") DecimalMark mark)
       implements Details {}
 
   /// {@return the schema of a table}

@@ -44,7 +44,7 @@ final class Examples {
   private static String table(Numbers series, Source source) {
     var rows = new StringBuilder("step,");
     rows.append(
-        source.purpose().details() instanceof Details.Windows(var column, _, _, _)
+        source.purpose().details() instanceof Details.Windows(var column, _, _, _, _)
             ? column
             : "value");
     float[] values = series.values();

@@ -163,7 +163,7 @@ record Gathering(Project project, Source source, Model model) {
 
   private String what() {
     return switch (project.purpose().details()) {
-      case Details.Windows(var column, _, _, _) -> column;
+      case Details.Windows(var column, _, _, _, _) -> column;
       case Details.Table(var schema) -> schema.targetColumn().name();
       case Details.Plain _, Details.Characters _ -> "value";
     };

@@ -155,14 +155,14 @@ final class Inputs {
 
   /// The last steps of a series.
   private static Sample window(String input, Path path, boolean there, Details details) {
-    if (!(details instanceof Details.Windows(var column, _, var history, _))) {
+    if (!(details instanceof Details.Windows(var column, _, var history, _, var mark))) {
       throw new DataException(input, "expected a model of a series, found another.");
     }
     if (!there) {
       return sample(
           new Numbers(Shape.of(history, 1), numbers(input, history).values()), shown(input));
     }
-    Series series = Series.of(Csv.read(path), column);
+    Series series = Series.of(Csv.read(path), mark, column);
     if (series.rows() < history) {
       throw new DataException(
           input, "expected at least " + history + " rows, found " + series.rows() + ".");

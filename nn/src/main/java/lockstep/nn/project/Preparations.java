@@ -69,7 +69,7 @@ final class Preparations {
         yield Preparation.of(new EncodeRow(schema)).target(new EncodeTarget(schema, true));
       }
       case SERIES ->
-          purpose.details() instanceof Details.Windows(_, var standardise, _, _)
+          purpose.details() instanceof Details.Windows(_, var standardise, _, _, _)
               ? Preparation.of(standardise).target(standardise)
               : Preparation.of();
       case LABELLED_TEXT -> texts(source.train());

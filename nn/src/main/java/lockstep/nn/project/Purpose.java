@@ -31,7 +31,7 @@ public record Purpose(Wanted data, Details details) {
       case RECONSTRUCTION, DETECT -> new Task.Regress();
       case REGRESSION, FORECASTING ->
           switch (details) {
-            case Details.Windows(_, var step, _, _) ->
+            case Details.Windows(_, var step, _, _, _) ->
                 new Task.Regress(step.means().getFirst(), step.deviations().getFirst());
             case Details.Table(var schema)
                 when schema.targetColumn() instanceof Column.Quantity number ->

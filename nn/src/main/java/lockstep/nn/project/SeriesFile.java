@@ -4,6 +4,7 @@ import java.util.List;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.Dataset;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.DecimalMark;
 import lockstep.nn.data.table.Series;
 import lockstep.nn.data.table.SeriesWindows;
 import lockstep.nn.data.table.StandardiseColumns;
@@ -20,10 +21,14 @@ final class SeriesFile {
     TaskKind task = Source.task(wanted, "a series", TaskKind.FORECASTING);
     Csv table = Csv.read(place.path());
     String column =
-        known instanceof Details.Windows(var name, _, _, _)
-            ? name
+        known instanceof Details.Windows windows
+            ? windows.column()
             : wanted.target().isEmpty() ? table.names().getLast() : wanted.target();
-    Series series = Series.of(table, column);
+    DecimalMark mark =
+        known instanceof Details.Windows windows
+            ? windows.mark()
+            : table.mark(table.column(column));
+    Series series = Series.of(table, mark, column);
     int rows = series.rows();
     if (rows < LEAST) {
       throw new DataException(
@@ -33,7 +38,7 @@ final class SeriesFile {
     int first = rows / 10 * 8;
     int second = rows / 10 * 9;
     var details =
-        known instanceof Details.Windows windows ? windows : details(series, column, first);
+        known instanceof Details.Windows windows ? windows : details(series, column, mark, first);
     int history = details.history();
     int horizon = details.horizon();
     if (rows / 10 < horizon || rows / 2 < history) {
@@ -69,18 +74,20 @@ final class SeriesFile {
         List.of());
   }
 
-  private static Details.Windows details(Series series, String column, int first) {
+  private static Details.Windows details(
+      Series series, String column, DecimalMark mark, int first) {
     int rows = series.rows();
     int horizon = rows >= LONG ? 24 : Math.min(12, rows / 20);
     int history = rows >= LONG ? 168 : 2 * horizon;
-    return new Details.Windows(column, StandardiseColumns.fit(series, 0, first), history, horizon);
+    return new Details.Windows(
+        column, StandardiseColumns.fit(series, 0, first), history, horizon, mark);
   }
 
   static Dataset toJudge(Place place, Details details) {
-    if (!(details instanceof Details.Windows(var column, _, var history, var horizon))) {
+    if (!(details instanceof Details.Windows(var column, _, var history, var horizon, var mark))) {
       throw new DataException(place.name(), "expected a model of a series, found another.");
     }
-    Series series = Series.of(Csv.read(place.path()), column);
+    Series series = Series.of(Csv.read(place.path()), mark, column);
     try {
       return new SeriesWindows(series, 0, 0, series.rows(), history, horizon);
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package lockstep.nn.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -180,6 +181,21 @@ class SourceTest {
     Source source = open(write("power.csv", days.toString()));
     assertThat(source.purpose().data().kind()).isEqualTo(DataKind.SERIES);
     assertThat(((Numbers) source.train().get(0).input()).values()).startsWith(0.25f, 1.25f);
+
+    // Thousands or decimals? The model knows what it learnt from.
+    var later = new StringBuilder("date;power\n");
+    for (int i = 0; i < 20; i++) {
+      later.append("2024-08-").append(10 + i).append(';').append(1 + i % 7).append(",125\n");
+    }
+    String file = write("later.csv", later.toString());
+    float[] read = ((Numbers) Inputs.of(file, source.purpose()).getFirst().input()).values();
+    assertThat(read).endsWith(5.125f, 6.125f);
+    String stored = source.purpose().text();
+    assertThat(Purpose.of(stored)).isEqualTo(source.purpose());
+    Purpose older = Purpose.of(stored.replaceAll(",\\s*\"mark\":\\s*\"COMMA\"", ""));
+    assertThatThrownBy(() -> Inputs.of(file, older))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("power");
   }
 
   @Test

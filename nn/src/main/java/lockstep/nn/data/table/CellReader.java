@@ -11,14 +11,16 @@ final class CellReader {
 
   private CellReader() {}
 
-  /// The number in a cell, none where it is missing. Points are always understood: tables hand out
-  /// theirs so, whatever their files have.
-  static OptionalDouble number(Column.Quantity column, String cell) {
+  /// The number in a cell by how training data spelled them, if it is one. Points are always
+  /// understood: tables hand out theirs so, whatever their files have.
+  static OptionalDouble number(DecimalMark mark, String cell) {
     OptionalDouble pointed = Cell.number(cell);
-    OptionalDouble number =
-        pointed.isEmpty() && column.mark() == DecimalMark.COMMA
-            ? DecimalMark.COMMA.number(cell)
-            : pointed;
+    return pointed.isEmpty() && mark == DecimalMark.COMMA ? mark.number(cell) : pointed;
+  }
+
+  /// The number in a cell, none where it is missing.
+  static OptionalDouble number(Column.Quantity column, String cell) {
+    OptionalDouble number = number(column.mark(), cell);
     if (number.isEmpty() && !Cell.missing(cell)) {
       throw new IllegalArgumentException(
           "column '"

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import lockstep.nn.data.DataException;
 import lockstep.nn.data.file.Cell;
 import lockstep.nn.data.file.Csv;
+import lockstep.nn.data.file.DecimalMark;
 import lockstep.nn.data.file.Quoted;
 
 /// Numbers that were measured together, step after step: rows in the order of time.
@@ -39,6 +40,14 @@ public final class Series {
   ///
   /// @throws DataException if a column is absent, or a cell in it is no number or missing
   public static Series of(Csv table, String... columns) {
+    return of(table, DecimalMark.POINT, columns);
+  }
+
+  /// {@return those numbers}
+  ///
+  /// @param mark what to take a cell by that can be read in two ways: how a model's training data
+  ///   spelled its numbers
+  public static Series of(Csv table, DecimalMark mark, String... columns) {
     int[] places = new int[columns.length];
     for (int i = 0; i < columns.length; i++) {
       places[i] = table.column(columns[i]);
@@ -48,7 +57,7 @@ public final class Series {
       List<String> cells = table.row(row).cells();
       for (int i = 0; i < places.length; i++) {
         String cell = cells.get(places[i]);
-        OptionalDouble number = Cell.number(cell);
+        OptionalDouble number = CellReader.number(mark, cell);
         if (number.isEmpty()) {
           throw new DataException(
               table.origin(row),
