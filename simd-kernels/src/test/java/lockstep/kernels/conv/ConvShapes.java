@@ -69,6 +69,7 @@ final class ConvShapes {
         ConvShape.of(9, 6, 6, 8, 64, 3, 2, 1).grouped(2),
         ConvShape.of(3, 9, 9, 288, 48, 3, 2, 1),
         ConvShape.of(10, 5, 7, 200, 96, 5, 1, 2),
+        ConvShape.of(1, 7, 8, 16, 450, 5, 2, 2),
         ConvShape.of(2, 9, 10, 20, 130, 5, 1, 3).dilated(2, 1));
   }
 
