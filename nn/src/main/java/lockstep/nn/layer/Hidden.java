@@ -22,18 +22,20 @@ public enum Hidden {
 
   /// {@return the mask of the sequences `[N, T, features]`, if there is one}
   ///
-  /// @param of what comes before the names of the inputs
-  List<Value> of(GraphBuilder g, Value sequences, String of) {
+  /// @param prefix what comes before the names of the inputs
+  List<Value> of(GraphBuilder g, Value sequences, String prefix) {
     return switch (this) {
       case NONE -> List.of();
       case GIVEN ->
           List.of(
-              g.input(of + MultiHeadAttention.MASK, DType.FLOAT32, sequences.shape().without(2)));
+              g.input(
+                  prefix + MultiHeadAttention.MASK, DType.FLOAT32, sequences.shape().without(2)));
       case BEYOND_LENGTHS ->
           List.of(
               OverTime.weights(
                   g,
-                  g.input(of + Lengths.INPUT, DType.INT32, sequences.shape().without(2).without(1)),
+                  g.input(
+                      prefix + Lengths.INPUT, DType.INT32, sequences.shape().without(2).without(1)),
                   sequences.shape().size(1),
                   (_, _) -> 1));
     };

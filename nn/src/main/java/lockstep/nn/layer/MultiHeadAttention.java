@@ -122,21 +122,22 @@ public record MultiHeadAttention(
     return between(g, x, memory, MEMORY);
   }
 
-  private Value between(GraphBuilder g, Value x, Value memory, String of) {
+  private Value between(GraphBuilder g, Value x, Value memory, String prefix) {
     int width = width(g, x);
     int keyWidth = width / heads * keyHeads;
     OverTime.requireSequences(g, "MultiHeadAttention", memory);
     Value q = new Dense(width, bias).lower(g, "query", x);
     Value k = new Dense(keyWidth, bias).lower(g, "key", memory);
     Value v = new Dense(keyWidth, bias).lower(g, "value", memory);
-    return attend(g, q, k, v, memory, of);
+    return attend(g, q, k, v, memory, prefix);
   }
 
-  private Value attend(GraphBuilder g, Value q, Value k, Value v, Value keys, String of) {
+  private Value attend(GraphBuilder g, Value q, Value k, Value v, Value keys, String prefix) {
     int width = q.shape().size(2);
     List<Value> separate =
         List.of(rotation.turn(g, q, width / heads), rotation.turn(g, k, width / heads), v);
-    return output(g, g.add(operation(Operands.SEPARATE, width), operands(g, separate, keys, of)));
+    return output(
+        g, g.add(operation(Operands.SEPARATE, width), operands(g, separate, keys, prefix)));
   }
 
   private AttentionOp.Attention operation(Operands operands, int width) {
@@ -145,9 +146,9 @@ public record MultiHeadAttention(
         heads, keyHeads, sight == Sight.CAUSAL, scale, operands, mask.mask());
   }
 
-  private List<Value> operands(GraphBuilder g, List<Value> first, Value keys, String of) {
+  private List<Value> operands(GraphBuilder g, List<Value> first, Value keys, String prefix) {
     var operands = new ArrayList<>(first);
-    operands.addAll(mask.of(g, keys, of));
+    operands.addAll(mask.of(g, keys, prefix));
     return operands;
   }
 
