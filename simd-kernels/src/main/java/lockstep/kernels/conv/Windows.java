@@ -56,10 +56,8 @@ final class Windows {
   final int windowH;
   final int windowW;
 
-  /// Rows of the window whose taps are summed before the next ones are, and how often that is.
+  /// Rows of the window whose taps are summed before the next ones are.
   final int passRows;
-
-  final int passes;
 
   private final int batch;
   private final int imagesPerShare;
@@ -98,12 +96,11 @@ final class Windows {
     long imageFloats = (long) height * width * channels;
     long tapRowBytes = (long) windowW * depth * min(BLOCK, groupChannels) * Float.BYTES;
     passRows = (int) max(1, min(windowH, PASS_BYTES / max(1, tapRowBytes)));
-    passes = (windowH + passRows - 1) / passRows;
     if (s.operations() < SERIAL_OPERATIONS) {
       imagesPerShare = max(1, batch);
       rowParts = 1;
       blockParts = 1;
-    } else if (passes > 1 || lost() > MUCH_LOST * height * width) {
+    } else if (passRows < windowH || lost() > MUCH_LOST * height * width) {
       long floats = (long) height * width * min(BLOCK, groupChannels);
       imagesPerShare = (int) max(1, min(min(batch, JOINED), SHARE_FLOATS / floats));
       blockParts = parts(blocks(), imageGroups());
