@@ -99,6 +99,7 @@ class RoomsTest {
     private List<String> hashes() throws IOException, InterruptedException {
       return ForkedJvm.lines(
           PrintHashes.class,
+          "-XX:TieredStopAtLevel=4",
           "--add-modules=jdk.incubator.vector",
           "--enable-native-access=ALL-UNNAMED",
           "-D" + Lanes.PROPERTY + "=" + bits,
@@ -107,8 +108,10 @@ class RoomsTest {
     }
   }
 
-  /// C2 alone, and at once, with the launcher's directives and limit of traps: before it has
-  /// compiled a kernel, every vector is an object.
+  /// C2 alone, waited for, with the launcher's directives and limit of traps: before it has
+  /// compiled a kernel, every vector is an object. From fewer calls C2 compiles more of the JDK
+  /// first; if nobody waits for it, what a kernel is compiled from depends on what else the machine
+  /// does.
   private static List<String> allocations(String room) throws IOException, InterruptedException {
     return ForkedJvm.lines(
         CountBytes.class,
@@ -116,7 +119,7 @@ class RoomsTest {
         "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=4",
         "-XX:-TieredCompilation",
-        "-XX:CompileThreshold=200",
+        "-XX:CompileThreshold=3000",
         "-Xbatch",
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:CompileCommand=quiet",

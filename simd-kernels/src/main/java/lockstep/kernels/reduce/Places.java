@@ -7,19 +7,14 @@ import static jdk.incubator.vector.VectorOperators.NE;
 import static lockstep.blas.memory.AllMemory.ADDRESS_MASK;
 import static lockstep.blas.memory.AllMemory.SEGMENT;
 
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.access.Floats;
 
 /// The searches of [Argmax].
 final class Places {
 
-  private static final VectorSpecies<Integer> INT = Lanes.FLOAT.withLanes(int.class);
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = Lanes.COUNT;
 
   private Places() {}
@@ -61,17 +56,20 @@ final class Places {
     }
   }
 
+  /// Places stand in the lanes of a vector of floats, as bits: C2 may see a blend of ints before
+  /// any profile of it, and makes objects of its vectors then.
   private static void ofVector(
       long in, long rowBytes, int rows, VectorMask<Float> inside, long out) {
     FloatVector largest = Floats.load(in, inside);
-    IntVector place = IntVector.zero(INT);
+    FloatVector place = FloatVector.zero(Lanes.FLOAT);
     for (int row = 1; row < rows; row++) {
       FloatVector x = Floats.load(in + row * rowBytes, inside);
       VectorMask<Float> number = largest.compare(EQ, largest);
       VectorMask<Float> larger = x.compare(GT, largest).or(x.compare(NE, x).and(number));
+      FloatVector here = FloatVector.broadcast(Lanes.FLOAT, Float.intBitsToFloat(row));
       largest = largest.blend(x, larger);
-      place = place.blend(row, larger.cast(INT));
+      place = place.blend(here, larger);
     }
-    place.intoMemorySegment(SEGMENT, out & ADDRESS_MASK, ORDER, inside.cast(INT));
+    Floats.store(out, place, inside);
   }
 }

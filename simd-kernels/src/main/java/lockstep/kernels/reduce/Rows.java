@@ -135,26 +135,11 @@ final class Rows {
       s2 = Sixteen.larger(x2, s2);
       s3 = Sixteen.larger(x3, s3);
     }
-    int rest = count - whole * STEP;
-    if (rest > 0) {
-      long step = (long) whole * STEP_BYTES;
-      VectorMask<Float> m0 = inside(rest, 0);
-      VectorMask<Float> m1 = inside(rest, 1);
-      VectorMask<Float> m2 = inside(rest, 2);
-      VectorMask<Float> m3 = inside(rest, 3);
-      FloatVector x0 = Floats.load(a0 + step, m0);
-      FloatVector x1 = Floats.load(a1 + step, m1);
-      FloatVector x2 = Floats.load(a2 + step, m2);
-      FloatVector x3 = Floats.load(a3 + step, m3);
-      s0 = s0.blend(Sixteen.larger(x0, s0), m0);
-      s1 = s1.blend(Sixteen.larger(x1, s1), m1);
-      s2 = s2.blend(Sixteen.larger(x2, s2), m2);
-      s3 = s3.blend(Sixteen.larger(x3, s3), m3);
-    }
     Floats.store(scratch, s0);
     Floats.store(scratch + VECTOR, s1);
     Floats.store(scratch + 2L * VECTOR, s2);
     Floats.store(scratch + 3L * VECTOR, s3);
+    largerRest(in, rowBytes, rows, whole, count - whole * STEP, scratch);
     maxima(scratch, rows, out);
   }
 
@@ -189,6 +174,21 @@ final class Rows {
 
   /// Of what is left of each row. One vector at a time: four after a loop of four are more nodes
   /// than C2 inlines in.
+  private static void largerRest(
+      long in, long rowBytes, long rows, int whole, int rest, long scratch) {
+    if (rest == 0) {
+      return;
+    }
+    for (int number = 0; number < 4; number++) {
+      VectorMask<Float> inside = inside(rest, number);
+      long at = scratch + (long) number * VECTOR;
+      long from = vector(in, rowBytes, rows, number) + (long) whole * STEP_BYTES;
+      FloatVector s = load(at);
+      Floats.store(at, s.blend(Sixteen.larger(Floats.load(from, inside), s), inside));
+    }
+  }
+
+  /// As [#largerRest].
   private static void largerNegatedRest(
       long in, long rowBytes, long rows, int whole, int rest, long scratch) {
     if (rest == 0) {
