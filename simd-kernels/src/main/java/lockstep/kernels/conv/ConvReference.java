@@ -13,8 +13,8 @@ import lockstep.kernels.map.Activation;
 /// each tap, in the order of the rows of y, which is the window's rows from the last, and of the
 /// window's columns.
 ///
-/// Where [Winograd#suits], y and both gradients are what [WinogradReference] says, but for that of
-/// the bias.
+/// Where [Winograd#suits], y and the gradient of x are what [WinogradReference] says, and where
+/// [Winograd#suitsWeights], so is that of the weights.
 public final class ConvReference {
 
   private ConvReference() {}
@@ -114,7 +114,7 @@ public final class ConvReference {
   ///
   /// @param dbias 0 if it is not wanted
   public static void weightGradient(ConvShape s, long x, long dy, long dweights, long dbias) {
-    if (Winograd.suits(s)) {
+    if (Winograd.suitsWeights(s)) {
       WinogradReference.weightGradient(s, x, dy, dweights);
     } else {
       weightSums(s, x, dy, dweights);

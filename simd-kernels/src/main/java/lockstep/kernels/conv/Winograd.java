@@ -31,6 +31,12 @@ final class Winograd implements WindowWay {
   /// With fewer pixels the weights do, which are 16 for 9.
   private static final int LEAST_PIXELS = 64;
 
+  /// The gradient of the weights transforms these once, so that it needs fewer pixels; but a square
+  /// beyond the last row or column counts in full (`jmh/lab`, 18).
+  private static final int LEAST_PIXELS_OF_WEIGHTS = 16;
+
+  private static final double LEAST_FILL = 0.75;
+
   private static final int MOST_SQUARES = 64;
 
   /// Transformed pixels of a position that leave room for the rest.
@@ -120,6 +126,25 @@ final class Winograd implements WindowWay {
   /// Whether a convolution and the gradient of its input go this way: by the shape of an image and
   /// of the window alone, as it has bits of its own.
   static boolean suits(ConvShape s) {
+    return suitsWindow(s) && leastPixels(s) >= LEAST_PIXELS;
+  }
+
+  /// The same of the gradient of the weights.
+  static boolean suitsWeights(ConvShape s) {
+    int down = ceilDiv(s.outHeight(), SIDE);
+    int across = ceilDiv(s.outWidth(), SIDE);
+    double pixels = (double) s.outHeight() * s.outWidth();
+    return suitsWindow(s)
+        && leastPixels(s) >= LEAST_PIXELS_OF_WEIGHTS
+        && pixels >= LEAST_FILL * SIDE * SIDE * down * across;
+  }
+
+  /// Of an image, before or after.
+  private static long leastPixels(ConvShape s) {
+    return min((long) s.height() * s.width(), (long) s.outHeight() * s.outWidth());
+  }
+
+  private static boolean suitsWindow(ConvShape s) {
     return s.windowH() == 3
         && s.windowW() == 3
         && s.strideH() == 1
@@ -129,9 +154,7 @@ final class Winograd implements WindowWay {
         && s.groups() == 1
         && max(max(s.padTop(), s.padBottom()), max(s.padLeft(), s.padRight())) <= 2
         && suitsChannels(s.inChannels())
-        && suitsChannels(s.outChannels())
-        && (long) s.height() * s.width() >= LEAST_PIXELS
-        && (long) s.outHeight() * s.outWidth() >= LEAST_PIXELS;
+        && suitsChannels(s.outChannels());
   }
 
   private static boolean suitsChannels(int channels) {

@@ -86,6 +86,29 @@ class ConvReferenceTest {
     }
   }
 
+  static Stream<ConvShape> squaresOfWeights() {
+    return Stream.concat(ConvShapes.squares(), ConvShapes.smallSquares());
+  }
+
+  @ParameterizedTest
+  @MethodSource("squaresOfWeights")
+  void the_gradient_of_weights_through_squares_is_near_the_sums_in_double(ConvShape s) {
+    assertThat(Winograd.suitsWeights(s)).isTrue();
+    var problem = new ConvProblem(s, 24);
+    Guarded x = Guarded.of(problem.x);
+    Guarded dy = Guarded.of(problem.dy);
+    Guarded dweights = ConvProblem.unwritten(s.weightFloats());
+    ConvReference.weightGradient(s, x.address(), dy.address(), dweights.address(), 0);
+    expectUntouched(x, dy);
+    double[] expected = products(s, doubles(problem.x), doubles(problem.dy));
+    double[] sizes = products(s, sizes(problem.x), sizes(problem.dy));
+    float[] found = dweights.floats();
+    int terms = s.batch() * s.outHeight() * s.outWidth();
+    for (int i = 0; i < found.length; i++) {
+      expectNear(found[i], expected[i], 9 * terms * EPSILON * sizes[i]);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("small")
   void its_gradients_are_finite_differences(ConvShape s) {
@@ -210,6 +233,27 @@ class ConvReferenceTest {
       }
     }
     return dx;
+  }
+
+  /// The gradient of 3 × 3 weights, sums of products of pixels.
+  private static double[] products(ConvShape s, double[] x, double[] dy) {
+    int ins = s.inChannels();
+    int outs = s.outChannels();
+    double[] sums = new double[9 * ins * outs];
+    for (int pixel = 0; pixel < dy.length / outs; pixel++) {
+      int n = pixel / s.outWidth() / s.outHeight();
+      for (int tap = 0; tap < 9; tap++) {
+        int iy = pixel / s.outWidth() % s.outHeight() - s.padTop() + tap / 3;
+        int ix = pixel % s.outWidth() - s.padLeft() + tap % 3;
+        if (iy >= 0 && iy < s.height() && ix >= 0 && ix < s.width()) {
+          int from = ((n * s.height() + iy) * s.width() + ix) * ins;
+          for (int i = 0; i < ins * outs; i++) {
+            sums[tap * ins * outs + i] += x[from + i / outs] * dy[pixel * outs + i % outs];
+          }
+        }
+      }
+    }
+    return sums;
   }
 
   private static void scatter(

@@ -14,6 +14,7 @@ final class ConvShapes {
             borders(),
             joined(),
             squares(),
+            smallSquares(),
             groups(),
             depthwise(),
             Stream.of(empty(), sequence()))
@@ -87,6 +88,14 @@ final class ConvShapes {
         ConvShape.of(67, 12, 13, 32, 32, 3, 1, 1),
         // Fewer squares than usual at a time; gradients of two blocks in a part.
         ConvShape.of(1, 9, 10, 1024, 64, 3, 1, 1));
+  }
+
+  /// Those whose gradient of the weights alone does.
+  static Stream<ConvShape> smallSquares() {
+    return Stream.of(
+        ConvShape.of(5, 7, 7, 32, 48, 3, 1, 1),
+        ConvShape.of(70, 4, 4, 48, 32, 3, 1, 1),
+        ConvShape.of(3, 6, 4, 32, 80, 3, 1, 1));
   }
 
   private static Stream<ConvShape> groups() {

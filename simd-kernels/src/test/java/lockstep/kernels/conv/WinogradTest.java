@@ -35,11 +35,25 @@ class WinogradTest {
     assertThat(Winograd.suits(ConvShape.of(2, 9, 9, 32, 32, 3, 1, 0))).isFalse();
   }
 
+  @Test
+  void gradients_of_weights_need_fewer_pixels_but_full_squares() {
+    assertThat(Winograd.suitsWeights(SUITED)).isTrue();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 7, 7, 512, 512, 3, 1, 1))).isTrue();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 4, 4, 32, 32, 3, 1, 1))).isTrue();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 3, 5, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 0))).isFalse();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 1, 64, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 7, 7, 16, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeights(ConvShape.of(2, 16, 16, 32, 32, 3, 2, 1))).isFalse();
+  }
+
   /// Or an image would be seen differently alone and among others.
   @Test
   void the_batch_makes_no_difference() {
     for (int batch : new int[] {0, 1, 7, 1000}) {
       assertThat(Winograd.suits(SUITED.ofBatch(batch))).isTrue();
+      assertThat(Winograd.suitsWeights(SUITED.ofBatch(batch))).isTrue();
     }
   }
 }
