@@ -40,22 +40,39 @@ record Blocks(Registers registers, int depth, int width, int rows) {
 
     private static final int DOZENS = 32;
 
+    /// Rows that keep the multipliers busy: two chains each, of eight that a processor needs.
+    private static final int FILLING = 4;
+
     Registers(int rows, int narrowRows, int awkward) {
       this.rows = rows;
       narrowTimes = narrowRows / rows;
       this.awkward = awkward;
     }
 
-    /// {@return the height of bands that cut `m` rows as evenly and into as few as may be}
+    /// {@return the height of bands that cut `m` rows as evenly and into as few as may be, or into
+    /// one more where the last would otherwise leave multipliers idle}
     ///
     /// @param overhang whether a band may reach beyond the last row
     int bandOf(int m, boolean overhang) {
-      for (int bands = Math.max(1, (m + rows - 1) / rows); true; bands++) {
-        int height = Math.max(1, (m + bands - 1) / bands);
+      int fewest = fit(m, Math.max(1, (m + rows - 1) / rows), overhang);
+      int more = fit(m, (m + fewest - 1) / fewest + 1, overhang);
+      return steps(m, more, overhang) < steps(m, fewest, overhang) ? more : fewest;
+    }
+
+    /// {@return the height of so many bands, or of more if that is awkward}
+    private int fit(int m, int bands, boolean overhang) {
+      for (int count = bands; true; count++) {
+        int height = Math.max(1, (m + count - 1) / count);
         if (height != awkward && lastOf(m, height, overhang) != awkward) {
           return height;
         }
       }
+    }
+
+    /// {@return how long bands of that height take, in rows}
+    private static int steps(int m, int height, boolean overhang) {
+      int whole = (m - 1) / height;
+      return whole * Math.max(height, FILLING) + Math.max(lastOf(m, height, overhang), FILLING);
     }
 
     /// {@return the rows of the last of the bands of that height: those of the others where it may
