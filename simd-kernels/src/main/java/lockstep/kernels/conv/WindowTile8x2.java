@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
-/// [WindowTile] of up to 8 rows, two vectors wide; of sixteen registers, five rows take all.
+/// [WindowTile] of up to 8 rows, two vectors wide.
 ///
 /// The loop has the form of the product's tile: C2 does not see it as counted, and the addresses of
 /// the sums live through it (`jmh/lab`, 4).

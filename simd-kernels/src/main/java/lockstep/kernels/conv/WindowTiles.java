@@ -15,9 +15,8 @@ final class WindowTiles {
     return channels % Lanes.COUNT == 0;
   }
 
-  /// C2 loads the broadcasts of several rows before it uses one: of sixteen registers, five rows
-  /// take all (`jmh/lab`, 16).
-  private static final int MOST_WIDE = Lanes.REGISTERS == 32 ? WindowTile8x2.ROWS : 5;
+  private static final int MOST_WIDE =
+      Lanes.REGISTERS == 32 ? WindowTile8x2.ROWS : WindowTile5x2.ROWS;
 
   /// One vector is two of half its width where that is faster.
   private static final int MOST_NARROW =
@@ -150,7 +149,7 @@ final class WindowTiles {
       tile =
           Specialise.of(
               MethodHandles.lookup(),
-              two || Lanes.HALVES ? WindowTile8x2.class : WindowTile13x1.class,
+              template(two),
               WindowTile.class,
               new WindowTile.Data(
                   rows,
@@ -161,5 +160,12 @@ final class WindowTiles {
       known[rows] = tile;
     }
     return tile;
+  }
+
+  private static Class<? extends WindowTile> template(boolean two) {
+    if (two && Lanes.REGISTERS != 32) {
+      return WindowTile5x2.class;
+    }
+    return two || Lanes.HALVES ? WindowTile8x2.class : WindowTile13x1.class;
   }
 }

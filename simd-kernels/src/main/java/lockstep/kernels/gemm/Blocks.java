@@ -21,8 +21,11 @@ record Blocks(Registers registers, int depth, int width, int rows) {
   /// broadcasts of several rows before it uses one: with sixteen, a sixth row spills three sums and
   /// halves the rate (`jmh/lab`, 16).
   enum Registers {
-    SIXTEEN(5, 10, 0),
-    THIRTY_TWO(Tile13x2.ROWS, Tile13x1.ROWS, 12);
+    SIXTEEN(Tile5x2.class, Tile5x2.ROWS, 10, 0),
+    THIRTY_TWO(Tile13x2.class, Tile13x2.ROWS, Tile13x1.ROWS, 12);
+
+    /// The template of the tile that is two vectors wide.
+    private final Class<? extends Tile> wide;
 
     /// Rows of the tile that is two vectors wide.
     final int rows;
@@ -43,7 +46,8 @@ record Blocks(Registers registers, int depth, int width, int rows) {
     /// Rows that keep the multipliers busy: two chains each, of eight that a processor needs.
     private static final int FILLING = 4;
 
-    Registers(int rows, int narrowRows, int awkward) {
+    Registers(Class<? extends Tile> wide, int rows, int narrowRows, int awkward) {
+      this.wide = wide;
       this.rows = rows;
       narrowTimes = narrowRows / rows;
       this.awkward = awkward;
@@ -107,8 +111,8 @@ record Blocks(Registers registers, int depth, int width, int rows) {
   }
 
   /// {@return the tile of two vectors' width}
-  static Tile wide(TileData data) {
-    return Specialise.of(MethodHandles.lookup(), Tile13x2.class, Tile.class, data);
+  Tile wide(TileData data) {
+    return Specialise.of(MethodHandles.lookup(), registers.wide, Tile.class, data);
   }
 
   /// {@return the tile of one vector's width}
@@ -116,7 +120,7 @@ record Blocks(Registers registers, int depth, int width, int rows) {
   /// @param columns that all narrow panels together have
   static Tile narrow(TileData data, int columns) {
     if (Lanes.HALVES && columns > FEW_FOR_HALVES) {
-      return wide(data.inHalves());
+      return Specialise.of(MethodHandles.lookup(), Tile13x2.class, Tile.class, data.inHalves());
     }
     return Specialise.of(MethodHandles.lookup(), Tile13x1.class, Tile.class, data);
   }

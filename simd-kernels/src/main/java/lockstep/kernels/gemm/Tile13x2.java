@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
 /// Up to 13 rows of C, two vectors wide: 26 sums, two vectors of B and one of A: 29 of 32
-/// registers. Of sixteen, five rows take ten, two, and up to four of A.
+/// registers.
 ///
 /// Each element of C is one chain in the order of depth. Three things keep C2 from spilling sums
 /// (`jmh/lab`, 4): a loop that it does not see as counted, pointers that are masked once a step,

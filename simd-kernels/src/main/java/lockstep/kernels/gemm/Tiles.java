@@ -68,8 +68,8 @@ final class Tiles {
     int narrowRest = Blocks.Registers.lastOf(m, narrowRows, overhang);
     overhangs = m % last != 0 && last == rows;
     narrowOverhangs = m % narrowRest != 0 && narrowRest == narrowRows;
-    wide = Blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
-    wideLast = Blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
+    wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
+    wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
     narrow =
         Blocks.narrow(
             new TileData(narrowRows, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
