@@ -15,9 +15,10 @@ import lockstep.kernels.Specialise;
 /// [WindowTile] of up to 5 rows, two vectors wide: with the vectors of b and of a they take sixteen
 /// registers.
 ///
-/// See [WindowTile8x2] for the form of its loop. Four steps share its end and their addresses: a
-/// processor whose other thread is busy too has few instructions for what is not a multiply-add
-/// (`jmh/lab`, 20). The window may end after each of them, which keeps C2 from loading all four
+/// See [WindowTile8x2] for the form of its loop. Two steps share its end and their addresses: where
+/// the other thread of a core is busy too, what is not a multiply-add costs as much as one. Four
+/// would be faster still, but a network has dozens of these tiles, and C2 takes twice as long for
+/// each (`jmh/lab`, 20). The window may end after either step, which keeps C2 from loading both
 /// first.
 final class WindowTile5x2 implements WindowTile {
 
@@ -94,119 +95,60 @@ final class WindowTile5x2 implements WindowTile {
     while (left > 0) {
       long qa = pa & ADDRESS_MASK;
       long qb = pb & ADDRESS_MASK;
-      do { // once: the window may end after any of four steps
-        var y0a = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
-        var y0b = fromMemorySegment(FLOAT, SEGMENT, qb + VECTOR, ORDER);
-        var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
-        s0a = x0.fma(y0a, s0a);
-        s0b = x0.fma(y0b, s0b);
-        if (USED > 1) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
-          s1a = x.fma(y0a, s1a);
-          s1b = x.fma(y0b, s1b);
-        }
-        if (USED > 2) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
-          s2a = x.fma(y0a, s2a);
-          s2b = x.fma(y0b, s2b);
-        }
-        if (USED > 3) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
-          s3a = x.fma(y0a, s3a);
-          s3b = x.fma(y0b, s3b);
-        }
-        if (USED > 4) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
-          s4a = x.fma(y0a, s4a);
-          s4b = x.fma(y0b, s4b);
-        }
-        if (pb + 1 * NEXT == end) {
-          break;
-        }
-        var y1a = fromMemorySegment(FLOAT, SEGMENT, qb + 1 * NEXT, ORDER);
-        var y1b = fromMemorySegment(FLOAT, SEGMENT, qb + 1 * NEXT + VECTOR, ORDER);
-        var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP));
+      var y0a = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
+      var y0b = fromMemorySegment(FLOAT, SEGMENT, qb + VECTOR, ORDER);
+      var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
+      s0a = x0.fma(y0a, s0a);
+      s0b = x0.fma(y0b, s0b);
+      if (USED > 1) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
+        s1a = x.fma(y0a, s1a);
+        s1b = x.fma(y0b, s1b);
+      }
+      if (USED > 2) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
+        s2a = x.fma(y0a, s2a);
+        s2b = x.fma(y0b, s2b);
+      }
+      if (USED > 3) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
+        s3a = x.fma(y0a, s3a);
+        s3b = x.fma(y0b, s3b);
+      }
+      if (USED > 4) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
+        s4a = x.fma(y0a, s4a);
+        s4b = x.fma(y0b, s4b);
+      }
+      if (pb + NEXT != end) {
+        var y1a = fromMemorySegment(FLOAT, SEGMENT, qb + NEXT, ORDER);
+        var y1b = fromMemorySegment(FLOAT, SEGMENT, qb + NEXT + VECTOR, ORDER);
+        var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + STEP));
         s0a = x1.fma(y1a, s0a);
         s0b = x1.fma(y1b, s0b);
         if (USED > 1) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 1 * ROW));
+          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + STEP + 1 * ROW));
           s1a = x.fma(y1a, s1a);
           s1b = x.fma(y1b, s1b);
         }
         if (USED > 2) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 2 * ROW));
+          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + STEP + 2 * ROW));
           s2a = x.fma(y1a, s2a);
           s2b = x.fma(y1b, s2b);
         }
         if (USED > 3) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 3 * ROW));
+          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + STEP + 3 * ROW));
           s3a = x.fma(y1a, s3a);
           s3b = x.fma(y1b, s3b);
         }
         if (USED > 4) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 4 * ROW));
+          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + STEP + 4 * ROW));
           s4a = x.fma(y1a, s4a);
           s4b = x.fma(y1b, s4b);
         }
-        if (pb + 2 * NEXT == end) {
-          break;
-        }
-        var y2a = fromMemorySegment(FLOAT, SEGMENT, qb + 2 * NEXT, ORDER);
-        var y2b = fromMemorySegment(FLOAT, SEGMENT, qb + 2 * NEXT + VECTOR, ORDER);
-        var x2 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * STEP));
-        s0a = x2.fma(y2a, s0a);
-        s0b = x2.fma(y2b, s0b);
-        if (USED > 1) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * STEP + 1 * ROW));
-          s1a = x.fma(y2a, s1a);
-          s1b = x.fma(y2b, s1b);
-        }
-        if (USED > 2) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * STEP + 2 * ROW));
-          s2a = x.fma(y2a, s2a);
-          s2b = x.fma(y2b, s2b);
-        }
-        if (USED > 3) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * STEP + 3 * ROW));
-          s3a = x.fma(y2a, s3a);
-          s3b = x.fma(y2b, s3b);
-        }
-        if (USED > 4) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * STEP + 4 * ROW));
-          s4a = x.fma(y2a, s4a);
-          s4b = x.fma(y2b, s4b);
-        }
-        if (pb + 3 * NEXT == end) {
-          break;
-        }
-        var y3a = fromMemorySegment(FLOAT, SEGMENT, qb + 3 * NEXT, ORDER);
-        var y3b = fromMemorySegment(FLOAT, SEGMENT, qb + 3 * NEXT + VECTOR, ORDER);
-        var x3 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * STEP));
-        s0a = x3.fma(y3a, s0a);
-        s0b = x3.fma(y3b, s0b);
-        if (USED > 1) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * STEP + 1 * ROW));
-          s1a = x.fma(y3a, s1a);
-          s1b = x.fma(y3b, s1b);
-        }
-        if (USED > 2) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * STEP + 2 * ROW));
-          s2a = x.fma(y3a, s2a);
-          s2b = x.fma(y3b, s2b);
-        }
-        if (USED > 3) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * STEP + 3 * ROW));
-          s3a = x.fma(y3a, s3a);
-          s3b = x.fma(y3b, s3b);
-        }
-        if (USED > 4) {
-          var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * STEP + 4 * ROW));
-          s4a = x.fma(y3a, s4a);
-          s4b = x.fma(y3b, s4b);
-        }
-      } while (false);
-      pa += 4 * STEP;
-      pb += 4 * NEXT;
+      }
+      pa += 2 * STEP;
+      pb += 2 * NEXT;
       if (pb >= end) {
         left--;
         j++;
