@@ -14,7 +14,7 @@ import lockstep.kernels.map.Activation;
 /// window's columns.
 ///
 /// Where [Winograd#suits], y and the gradient of x are what [WinogradReference] says, and where
-/// [Winograd#suitsWeights], so is that of the weights.
+/// [Winograd#suitsWeightGradient], so is that of the weights.
 public final class ConvReference {
 
   private ConvReference() {}
@@ -68,7 +68,7 @@ public final class ConvReference {
 
   /// The gradient of x.
   public static void inputGradient(ConvShape s, long dy, long weights, long dx) {
-    if (Winograd.suits(s)) {
+    if (Winograd.suitsInputGradient(s)) {
       WinogradReference.inputGradient(s, dy, weights, dx);
       return;
     }
@@ -114,7 +114,7 @@ public final class ConvReference {
   ///
   /// @param dbias 0 if it is not wanted
   public static void weightGradient(ConvShape s, long x, long dy, long dweights, long dbias) {
-    if (Winograd.suitsWeights(s)) {
+    if (Winograd.suitsWeightGradient(s)) {
       WinogradReference.weightGradient(s, x, dy, dweights);
     } else {
       weightSums(s, x, dy, dweights);

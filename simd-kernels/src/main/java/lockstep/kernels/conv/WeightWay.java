@@ -9,7 +9,7 @@ sealed interface WeightWay permits WeightSums, WeightProducts, WinogradWeightSum
 
   /// The way for a shape; in one part if that is not worth another thread.
   static WeightWay of(ConvShape shape, boolean serial) {
-    if (Winograd.suitsWeights(shape)) {
+    if (Winograd.suitsWeightGradient(shape)) {
       return new WinogradWeightSums(shape);
     }
     return WeightProducts.suit(shape)

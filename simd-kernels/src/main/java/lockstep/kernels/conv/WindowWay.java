@@ -16,7 +16,7 @@ sealed interface WindowWay permits WindowPass, Winograd {
 
   /// The way to dx.
   static WindowWay backward(ConvShape shape, Activation activation) {
-    return Winograd.suits(shape)
+    return Winograd.suitsInputGradient(shape)
         ? Winograd.backward(shape, activation)
         : WindowPass.backward(shape, activation);
   }

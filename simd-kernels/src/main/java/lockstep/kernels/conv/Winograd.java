@@ -3,27 +3,22 @@ package lockstep.kernels.conv;
 import static java.lang.Math.ceilDiv;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
+import static lockstep.kernels.conv.WinogradSquare.SIDE;
 
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
-/// Winograd's minimal filtering F(2×2, 3×3): 16 multiplications for a square of four results, where
-/// its windows take 36.
+/// Winograd's minimal filtering F(2×2, 3×3) and F(2×2, 5×5): 16 multiplications for a square of
+/// four results, where its windows take 36, and 36 for 100.
 ///
-/// The 4 × 4 pixels that a square sees are transformed; at each of the 16 positions they are
+/// The pixels that a [square][WinogradSquare] sees are transformed; at each position they are
 /// multiplied by transformed weights, which is a matrix product of many squares over the channels;
-/// the sums are transformed back. Squares take these steps a [chunk][#MOST_SQUARES] at a time, so
-/// that what is between them stays in the second-level cache. The bits are those of
+/// the sums are transformed back. Squares take these steps a [chunk][#CHUNK_POSITIONS] at a time,
+/// so that what is between them stays in the second-level cache. The bits are those of
 /// [WinogradReference], in any number of threads. They are nearer to the exact sums than those of
 /// one chain over all taps, as their chains are shorter (`jmh/lab`, 15); but one infinity makes
 /// NaNs of the whole square.
 final class Winograd implements WindowWay {
-
-  /// Positions in a square of pixels.
-  static final int POSITIONS = 16;
-
-  /// Rows and columns of a square of results.
-  static final int SIDE = 2;
 
   /// With fewer channels the transforms cost more than is gained (`jmh/lab`, 15).
   private static final int LEAST_CHANNELS = 32;
@@ -31,16 +26,18 @@ final class Winograd implements WindowWay {
   /// With fewer pixels the weights do, which are 16 for 9.
   private static final int LEAST_PIXELS = 64;
 
-  /// The gradient of the weights transforms these once, so that it needs fewer pixels; but a square
-  /// beyond the last row or column counts in full (`jmh/lab`, 18).
+  /// The gradient of the weights transforms these once, so that it needs fewer pixels.
   private static final int LEAST_PIXELS_OF_WEIGHTS = 16;
 
-  private static final double LEAST_FILL = 0.75;
+  /// How many times as many multiplications tap by tap pay for the transforms; those in padding do
+  /// not count, those of squares beyond the last row or column do (`jmh/lab`, 18 and 21).
+  private static final double LEAST_GAIN = 1.3;
 
-  private static final int MOST_SQUARES = 64;
+  /// Positions of all squares of a chunk.
+  private static final int CHUNK_POSITIONS = 1152;
 
-  /// Transformed pixels of a position that leave room for the rest.
-  private static final int CHUNK_FLOATS = 1 << 14;
+  /// Transformed pixels of all of them that leave room for the rest.
+  private static final int CHUNK_FLOATS = 1 << 18;
 
   /// Results that stay in the second-level cache until their activation.
   private static final int SHARE_FLOATS = 1 << 16;
@@ -51,6 +48,8 @@ final class Winograd implements WindowWay {
   /// A line of the cache.
   private static final int LINE = 64;
 
+  private final WinogradSquare square;
+  private final int positions;
   private final int batch;
 
   // Of the results.
@@ -88,6 +87,7 @@ final class Winograd implements WindowWay {
   private long scratch;
 
   private Winograd(
+      WinogradSquare square,
       int batch,
       int height,
       int width,
@@ -99,6 +99,8 @@ final class Winograd implements WindowWay {
       int padLeft,
       boolean transposing,
       Activation activation) {
+    this.square = square;
+    positions = square.positions();
     this.batch = batch;
     this.height = height;
     this.width = width;
@@ -111,7 +113,7 @@ final class Winograd implements WindowWay {
     this.activation = activation;
     down = ceilDiv(height, SIDE);
     across = ceilDiv(width, SIDE);
-    squares = min(MOST_SQUARES, CHUNK_FLOATS / depth);
+    squares = min(CHUNK_POSITIONS, CHUNK_FLOATS / depth) / positions;
     long imageFloats = (long) height * width * channels;
     imagesPerShare = (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
     int leastParts = ceilDiv(LEAST_SHARES, max(1, ceilDiv(batch, imagesPerShare)));
@@ -119,24 +121,30 @@ final class Winograd implements WindowWay {
     // A line more, or all positions of a square would share a few sets of the first-level cache.
     pixelStep = (long) squares * depth * Float.BYTES + LINE;
     sumStep = (long) squares * min(channels, Windows.BLOCK) * Float.BYTES + LINE;
-    packing = new WinogradWeights(depth, channels, transposing);
+    packing = new WinogradWeights(square, depth, channels, transposing);
     tiles = new WindowTiles((long) depth * Float.BYTES, Float.BYTES);
   }
 
-  /// Whether a convolution and the gradient of its input go this way: by the shape of an image and
-  /// of the window alone, as it has bits of its own.
+  /// Whether a convolution goes this way: by the shape of an image and of the window alone, as it
+  /// has bits of its own.
   static boolean suits(ConvShape s) {
-    return suitsWindow(s) && leastPixels(s) >= LEAST_PIXELS;
+    return suitsWindow(s)
+        && leastPixels(s) >= LEAST_PIXELS
+        && gain(s, s.outHeight(), s.outWidth()) >= LEAST_GAIN;
   }
 
-  /// The same of the gradient of the weights.
-  static boolean suitsWeights(ConvShape s) {
-    int down = ceilDiv(s.outHeight(), SIDE);
-    int across = ceilDiv(s.outWidth(), SIDE);
-    double pixels = (double) s.outHeight() * s.outWidth();
+  /// The same of the gradient of its input.
+  static boolean suitsInputGradient(ConvShape s) {
+    return suitsWindow(s)
+        && leastPixels(s) >= LEAST_PIXELS
+        && gain(s, s.height(), s.width()) >= LEAST_GAIN;
+  }
+
+  /// The same of the gradient of its weights.
+  static boolean suitsWeightGradient(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS_OF_WEIGHTS
-        && pixels >= LEAST_FILL * SIDE * SIDE * down * across;
+        && gain(s, s.outHeight(), s.outWidth()) >= LEAST_GAIN;
   }
 
   /// Of an image, before or after.
@@ -144,15 +152,35 @@ final class Winograd implements WindowWay {
     return min((long) s.height() * s.width(), (long) s.outHeight() * s.outWidth());
   }
 
+  /// How many times as many multiplications there are tap by tap.
+  ///
+  /// @param rows of what squares cover; likewise `columns`
+  private static double gain(ConvShape s, int rows, int columns) {
+    double squares = (double) ceilDiv(rows, SIDE) * ceilDiv(columns, SIDE);
+    return taps(s.height(), s.outHeight(), s.windowH(), s.padTop())
+        * taps(s.width(), s.outWidth(), s.windowW(), s.padLeft())
+        / (squares * WinogradSquare.of(s.windowH()).positions());
+  }
+
+  /// How many taps along one axis find a pixel.
+  private static double taps(int in, int out, int window, int pad) {
+    double taps = 0;
+    for (int tap = 0; tap < window; tap++) {
+      taps += max(0, min(out, in + pad - tap) - max(0, pad - tap));
+    }
+    return taps;
+  }
+
   private static boolean suitsWindow(ConvShape s) {
-    return s.windowH() == 3
-        && s.windowW() == 3
+    int most = s.windowH() - 1;
+    return (s.windowH() == 3 || s.windowH() == 5)
+        && s.windowW() == s.windowH()
         && s.strideH() == 1
         && s.strideW() == 1
         && s.dilationH() == 1
         && s.dilationW() == 1
         && s.groups() == 1
-        && max(max(s.padTop(), s.padBottom()), max(s.padLeft(), s.padRight())) <= 2
+        && max(max(s.padTop(), s.padBottom()), max(s.padLeft(), s.padRight())) <= most
         && suitsChannels(s.inChannels())
         && suitsChannels(s.outChannels());
   }
@@ -163,6 +191,7 @@ final class Winograd implements WindowWay {
 
   static Winograd forward(ConvShape s, Activation activation) {
     return new Winograd(
+        WinogradSquare.of(s.windowH()),
         s.batch(),
         s.outHeight(),
         s.outWidth(),
@@ -178,7 +207,9 @@ final class Winograd implements WindowWay {
 
   /// The window turned about, over dy padded by what is left of the window.
   static Winograd backward(ConvShape s, Activation activation) {
+    int last = s.windowH() - 1;
     return new Winograd(
+        WinogradSquare.of(s.windowH()),
         s.batch(),
         s.height(),
         s.width(),
@@ -186,15 +217,10 @@ final class Winograd implements WindowWay {
         s.outHeight(),
         s.outWidth(),
         s.outChannels(),
-        2 - s.padTop(),
-        2 - s.padLeft(),
+        last - s.padTop(),
+        last - s.padLeft(),
         true,
         activation);
-  }
-
-  /// Where the weights of a block of channels are, once packed.
-  static long block(long packed, int depth, int channel) {
-    return packed + (long) channel * depth * POSITIONS * Float.BYTES;
   }
 
   @Override
@@ -215,7 +241,7 @@ final class Winograd implements WindowWay {
 
   /// Transformed pixels, sums, and a row for results that lie outside the image.
   private long threadBytes() {
-    return POSITIONS * (pixelStep + sumStep) + (long) Windows.BLOCK * Float.BYTES;
+    return positions * (pixelStep + sumStep) + (long) Windows.BLOCK * Float.BYTES;
   }
 
   @Override
@@ -244,11 +270,14 @@ final class Winograd implements WindowWay {
     int perImage = (endRow - firstRow) * across;
     int count = (endImage - firstImage) * perImage;
     long pixels = scratch + thread * threadBytes();
-    for (int first = 0; first < count; first += squares) {
+    int chunks = ceilDiv(count, squares);
+    for (int i = 0; i < chunks; i++) {
+      int first = (int) ((long) count * i / chunks);
+      int end = (int) ((long) count * (i + 1) / chunks);
       int image = firstImage + first / perImage;
       int row = firstRow + first % perImage / across;
       int column = first % across;
-      chunk(image, row, column, firstRow, endRow, min(squares, count - first), pixels);
+      chunk(image, row, column, firstRow, endRow, end - first, pixels);
     }
     for (int image = firstImage; image < endImage; image++) {
       finish(image, firstRow * SIDE, min(height, endRow * SIDE));
@@ -258,11 +287,11 @@ final class Winograd implements WindowWay {
   /// So many squares from one on, along rows `firstRow` to `endRow` of squares of each image.
   private void chunk(
       int image, int row, int column, int firstRow, int endRow, int count, long pixels) {
-    long sums = pixels + POSITIONS * pixelStep;
+    long sums = pixels + positions * pixelStep;
     transform(image, row, column, firstRow, endRow, count, pixels);
     for (int channel = 0; channel < channels; channel += Windows.BLOCK) {
       int lanes = min(Windows.BLOCK, channels - channel);
-      multiply(pixels, block(weights, depth, channel), sums, count, lanes);
+      multiply(pixels, square.block(weights, depth, channel), sums, count, lanes);
       transformBack(image, row, column, firstRow, endRow, count, sums, channel, lanes);
     }
   }
@@ -272,7 +301,7 @@ final class Winograd implements WindowWay {
     long pixel = (long) depth * Float.BYTES;
     long imageBytes = (long) sourceHeight * sourceWidth * pixel;
     for (int i = 0; i < count; i++) {
-      WinogradSquare.in(
+      square.pixels(
           source + image * imageBytes,
           row * SIDE - padTop,
           column * SIDE - padLeft,
@@ -296,7 +325,7 @@ final class Winograd implements WindowWay {
     long pixel = (long) depth * Float.BYTES;
     long vector = (long) lanes * Float.BYTES;
     boolean fresh = WindowTiles.cover(lanes);
-    for (int position = 0; position < POSITIONS; position++) {
+    for (int position = 0; position < positions; position++) {
       long to = sums + position * sumStep;
       if (!fresh) {
         Zeros.fill(to, (long) count * lanes);
@@ -333,7 +362,7 @@ final class Winograd implements WindowWay {
       long sums,
       int channel,
       int lanes) {
-    long outside = sums + POSITIONS * sumStep;
+    long outside = sums + positions * sumStep;
     long pixel = (long) channels * Float.BYTES;
     long rowBytes = width * pixel;
     long first = target + (long) channel * Float.BYTES;
@@ -343,7 +372,7 @@ final class Winograd implements WindowWay {
       long at = first + ((long) image * height + y) * rowBytes + x * pixel;
       boolean right = x + 1 < width;
       boolean below = y + 1 < height;
-      WinogradSquare.out(
+      square.results(
           sums + (long) i * lanes * Float.BYTES,
           sumStep,
           lanes,

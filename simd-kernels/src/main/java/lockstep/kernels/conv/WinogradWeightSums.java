@@ -3,7 +3,7 @@ package lockstep.kernels.conv;
 import static java.lang.Math.ceilDiv;
 import static java.lang.Math.min;
 
-/// Sums the gradient of 3 × 3 weights over some images by [Winograd]'s squares: their pixels are
+/// Sums the gradient of the weights over some images by [Winograd]'s squares: their pixels are
 /// transformed, and so are the gradients of their results; at each of the 16 positions the sums
 /// over squares are matrix products; the sums are transformed to the window. The bits are those of
 /// [WinogradReference#weightGradient].
@@ -24,6 +24,7 @@ final class WinogradWeightSums implements WeightWay {
   private static final long STEP = (long) SQUARES * BLOCK * Float.BYTES + 64;
 
   private final ConvShape shape;
+  private final WinogradSquare square;
   private final int down;
   private final int across;
   private final int outBlocks;
@@ -32,8 +33,9 @@ final class WinogradWeightSums implements WeightWay {
 
   WinogradWeightSums(ConvShape shape) {
     this.shape = shape;
-    down = ceilDiv(shape.outHeight(), Winograd.SIDE);
-    across = ceilDiv(shape.outWidth(), Winograd.SIDE);
+    square = WinogradSquare.of(shape.windowH());
+    down = ceilDiv(shape.outHeight(), WinogradSquare.SIDE);
+    across = ceilDiv(shape.outWidth(), WinogradSquare.SIDE);
     outBlocks = ceilDiv(shape.outChannels(), BLOCK);
     outParts = min(outBlocks, ceilDiv(ENOUGH_SHARES, Chunks.count(shape) * inBlocks()));
   }
@@ -49,12 +51,12 @@ final class WinogradWeightSums implements WeightWay {
 
   @Override
   public long scratchBytes() {
-    return 2 * Winograd.POSITIONS * STEP + ceilDiv(outBlocks, outParts) * sumsBytes();
+    return 2L * square.positions() * STEP + ceilDiv(outBlocks, outParts) * sumsBytes();
   }
 
   /// The bytes of the sums of a block of channels of y.
-  private static long sumsBytes() {
-    return Winograd.POSITIONS * sumsStep();
+  private long sumsBytes() {
+    return square.positions() * sumsStep();
   }
 
   private static long sumsStep() {
@@ -68,8 +70,8 @@ final class WinogradWeightSums implements WeightWay {
     int firstBlock = WeightWay.first(part % outParts, outParts, outBlocks);
     int endBlock = WeightWay.first(part % outParts + 1, outParts, outBlocks);
     int firstImage = Chunks.first(shape, chunk);
-    long results = scratch + Winograd.POSITIONS * STEP;
-    long sums = results + Winograd.POSITIONS * STEP;
+    long results = scratch + square.positions() * STEP;
+    long sums = results + square.positions() * STEP;
     Zeros.fill(sums, (endBlock - firstBlock) * sumsBytes() / Float.BYTES);
     int count = (Chunks.first(shape, chunk + 1) - firstImage) * down * across;
     for (int first = 0; first < count; first += SQUARES) {
@@ -100,11 +102,11 @@ final class WinogradWeightSums implements WeightWay {
     long pixel = (long) shape.inChannels() * Float.BYTES;
     long image = (long) shape.height() * shape.width() * pixel;
     for (int i = 0; i < squares; i++) {
-      int square = first + i;
-      WinogradSquare.in(
-          x + (firstImage + square / (down * across)) * image + (long) channel * Float.BYTES,
-          square / across % down * Winograd.SIDE - shape.padTop(),
-          square % across * Winograd.SIDE - shape.padLeft(),
+      int number = first + i;
+      square.pixels(
+          x + (firstImage + number / (down * across)) * image + (long) channel * Float.BYTES,
+          number / across % down * WinogradSquare.SIDE - shape.padTop(),
+          number % across * WinogradSquare.SIDE - shape.padLeft(),
           shape.height(),
           shape.width(),
           pixel,
@@ -119,10 +121,10 @@ final class WinogradWeightSums implements WeightWay {
     long row = shape.outWidth() * pixel;
     long bytes = (long) lanes(block) * Float.BYTES;
     for (int i = 0; i < squares; i++) {
-      int square = first + i;
-      int image = firstImage + square / (down * across);
-      int y = square / across % down * Winograd.SIDE;
-      int x = square % across * Winograd.SIDE;
+      int number = first + i;
+      int image = firstImage + number / (down * across);
+      int y = number / across % down * WinogradSquare.SIDE;
+      int x = number % across * WinogradSquare.SIDE;
       long at =
           dy
               + ((long) image * shape.outHeight() + y) * row
@@ -130,7 +132,7 @@ final class WinogradWeightSums implements WeightWay {
               + (long) block * BLOCK * Float.BYTES;
       boolean right = x + 1 < shape.outWidth();
       boolean below = y + 1 < shape.outHeight();
-      WinogradSquare.spread(
+      square.resultGradients(
           at,
           right ? at + pixel : Zeros.CHANNELS,
           below ? at + row : Zeros.CHANNELS,
@@ -143,7 +145,7 @@ final class WinogradWeightSums implements WeightWay {
 
   private void multiply(long pixels, int rows, long results, int lanes, int squares, long sums) {
     long vector = (long) lanes * Float.BYTES;
-    for (int position = 0; position < Winograd.POSITIONS; position++) {
+    for (int position = 0; position < square.positions(); position++) {
       Tiles.onto(
           tiles,
           false,
@@ -170,7 +172,7 @@ final class WinogradWeightSums implements WeightWay {
     long row = (long) shape.outChannels() * Float.BYTES;
     long bytes = (long) lanes(block) * Float.BYTES;
     for (int i = 0; i < rows; i++) {
-      WinogradSquare.window(
+      square.windowGradient(
           sums + i * bytes,
           sumsStep(),
           bytes,

@@ -14,6 +14,7 @@ final class ConvShapes {
             borders(),
             joined(),
             squares(),
+            squaresWithoutPadding(),
             smallSquares(),
             groups(),
             depthwise(),
@@ -87,7 +88,17 @@ final class ConvShapes {
         // A chunk goes from one image to the next, and the last share has one image less.
         ConvShape.of(67, 12, 13, 32, 32, 3, 1, 1),
         // Fewer squares than usual at a time; gradients of two blocks in a part.
-        ConvShape.of(1, 9, 10, 1024, 64, 3, 1, 1));
+        ConvShape.of(1, 9, 10, 1024, 64, 3, 1, 1),
+        ConvShape.of(2, 9, 11, 48, 32, 5, 1, 2),
+        ConvShape.of(1, 13, 10, 32, 80, 5, 1, 1),
+        ConvShape.of(1, 10, 9, 32, 64, 5, 1, 3),
+        new ConvShape(1, 9, 10, 64, 48, 5, 5, 1, 1, 1, 1, 1, 2, 0, 3, 1),
+        ConvShape.of(9, 13, 14, 32, 32, 5, 1, 2));
+  }
+
+  /// All but the gradient of the input, where squares would have to cover many taps of padding.
+  private static Stream<ConvShape> squaresWithoutPadding() {
+    return Stream.of(ConvShape.of(3, 12, 12, 32, 64, 5, 1, 0));
   }
 
   /// Those whose gradient of the weights alone does.
@@ -95,7 +106,8 @@ final class ConvShapes {
     return Stream.of(
         ConvShape.of(5, 7, 7, 32, 48, 3, 1, 1),
         ConvShape.of(70, 4, 4, 48, 32, 3, 1, 1),
-        ConvShape.of(3, 6, 4, 32, 80, 3, 1, 1));
+        ConvShape.of(3, 6, 4, 32, 80, 3, 1, 1),
+        ConvShape.of(5, 4, 4, 32, 48, 5, 1, 2));
   }
 
   private static Stream<ConvShape> groups() {

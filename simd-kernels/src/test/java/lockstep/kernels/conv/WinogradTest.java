@@ -19,11 +19,24 @@ class WinogradTest {
 
   @Test
   void other_windows_steps_and_groups_do_not() {
-    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 32, 5, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 7, 1, 1))).isFalse();
+    assertThat(Winograd.suits(new ConvShape(2, 16, 16, 32, 32, 3, 5, 1, 1, 1, 1, 1, 1, 1, 1, 1)))
+        .isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 3, 2, 1))).isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 3, 1, 1).dilated(2, 2))).isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 64, 64, 3, 1, 1).grouped(2))).isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 16, 16, 32, 32, 3, 1, 3))).isFalse();
+  }
+
+  @Test
+  void five_by_five_windows_suit_where_squares_spare_multiplications() {
+    ConvShape inside = ConvShape.of(2, 12, 12, 32, 64, 5, 1, 0);
+    assertThat(Winograd.suits(inside)).isTrue();
+    assertThat(Winograd.suitsWeightGradient(inside)).isTrue();
+    // 25 taps of 64 pixels, or 36 squares of 36.
+    assertThat(Winograd.suitsInputGradient(inside)).isFalse();
+    assertThat(Winograd.suitsInputGradient(ConvShape.of(2, 12, 12, 32, 64, 5, 1, 2))).isTrue();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 64, 5, 1, 4))).isFalse();
   }
 
   @Test
@@ -37,15 +50,15 @@ class WinogradTest {
 
   @Test
   void gradients_of_weights_need_fewer_pixels_but_full_squares() {
-    assertThat(Winograd.suitsWeights(SUITED)).isTrue();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 7, 7, 512, 512, 3, 1, 1))).isTrue();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 4, 4, 32, 32, 3, 1, 1))).isTrue();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 3, 5, 32, 32, 3, 1, 1))).isFalse();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 1))).isFalse();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 0))).isFalse();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 1, 64, 32, 32, 3, 1, 1))).isFalse();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 7, 7, 16, 32, 3, 1, 1))).isFalse();
-    assertThat(Winograd.suitsWeights(ConvShape.of(2, 16, 16, 32, 32, 3, 2, 1))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(SUITED)).isTrue();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 7, 7, 512, 512, 3, 1, 1))).isTrue();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 4, 4, 32, 32, 3, 1, 1))).isTrue();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 3, 5, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 0))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 1, 64, 32, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 7, 7, 16, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 16, 16, 32, 32, 3, 2, 1))).isFalse();
   }
 
   /// Or an image would be seen differently alone and among others.
@@ -53,7 +66,8 @@ class WinogradTest {
   void the_batch_makes_no_difference() {
     for (int batch : new int[] {0, 1, 7, 1000}) {
       assertThat(Winograd.suits(SUITED.ofBatch(batch))).isTrue();
-      assertThat(Winograd.suitsWeights(SUITED.ofBatch(batch))).isTrue();
+      assertThat(Winograd.suitsInputGradient(SUITED.ofBatch(batch))).isTrue();
+      assertThat(Winograd.suitsWeightGradient(SUITED.ofBatch(batch))).isTrue();
     }
   }
 }
