@@ -3,25 +3,27 @@ package lockstep.kernels.conv;
 import static java.lang.Math.ceilDiv;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
-import static lockstep.kernels.conv.WinogradSquare.SIDE;
 
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
-/// Winograd's minimal filtering F(2×2, 3×3) and F(2×2, 5×5): 16 multiplications for a square of
-/// four results, where its windows take 36, and 36 for 100.
+/// Winograd's minimal filtering. For a square of results F(2×2, 3×3) takes 16 multiplications where
+/// the windows take 36, F(4×4, 3×3) 36 for 144, and F(2×2, 5×5) 36 for 100.
 ///
 /// The pixels that a [square][WinogradSquare] sees are transformed; at each position they are
 /// multiplied by transformed weights, which is a matrix product of many squares over the channels;
 /// the sums are transformed back. Squares take these steps a [chunk][#CHUNK_POSITIONS] at a time,
 /// so that what is between them stays in the second-level cache. The bits are those of
-/// [WinogradReference], in any number of threads. They are nearer to the exact sums than those of
-/// one chain over all taps, as their chains are shorter (`jmh/lab`, 15); but one infinity makes
-/// NaNs of the whole square.
+/// [WinogradReference], in any number of threads. The small squares' are nearer to the exact sums
+/// than those of one chain over all taps, as their chains are shorter (`jmh/lab`, 15), the others'
+/// up to three times as far from them (21). One infinity makes NaNs of the whole square.
 final class Winograd implements WindowWay {
 
   /// With fewer channels the transforms cost more than is gained (`jmh/lab`, 15).
   private static final int LEAST_CHANNELS = 32;
+
+  /// With more, a few images do not repay the reading of 36 weights for 9 (`jmh/lab`, 21).
+  private static final int MOST_FOR_LARGE = 128;
 
   /// With fewer pixels the weights do, which are 16 for 9.
   private static final int LEAST_PIXELS = 64;
@@ -49,6 +51,7 @@ final class Winograd implements WindowWay {
   private static final int LINE = 64;
 
   private final WinogradSquare square;
+  private final int side;
   private final int positions;
   private final int batch;
 
@@ -87,7 +90,7 @@ final class Winograd implements WindowWay {
   private long scratch;
 
   private Winograd(
-      WinogradSquare square,
+      int window,
       int batch,
       int height,
       int width,
@@ -99,7 +102,8 @@ final class Winograd implements WindowWay {
       int padLeft,
       boolean transposing,
       Activation activation) {
-    this.square = square;
+    square = square(window, height, width, depth, channels);
+    side = square.side();
     positions = square.positions();
     this.batch = batch;
     this.height = height;
@@ -111,8 +115,8 @@ final class Winograd implements WindowWay {
     this.padTop = padTop;
     this.padLeft = padLeft;
     this.activation = activation;
-    down = ceilDiv(height, SIDE);
-    across = ceilDiv(width, SIDE);
+    down = ceilDiv(height, side);
+    across = ceilDiv(width, side);
     squares = min(CHUNK_POSITIONS, CHUNK_FLOATS / depth) / positions;
     long imageFloats = (long) height * width * channels;
     imagesPerShare = (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
@@ -130,21 +134,40 @@ final class Winograd implements WindowWay {
   static boolean suits(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS
-        && gain(s, s.outHeight(), s.outWidth()) >= LEAST_GAIN;
+        && gain(s, ofResults(s), s.outHeight(), s.outWidth()) >= LEAST_GAIN;
   }
 
   /// The same of the gradient of its input.
   static boolean suitsInputGradient(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS
-        && gain(s, s.height(), s.width()) >= LEAST_GAIN;
+        && gain(s, ofInput(s), s.height(), s.width()) >= LEAST_GAIN;
   }
 
   /// The same of the gradient of its weights.
   static boolean suitsWeightGradient(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS_OF_WEIGHTS
-        && gain(s, s.outHeight(), s.outWidth()) >= LEAST_GAIN;
+        && gain(s, ofWeightGradient(s), s.outHeight(), s.outWidth()) >= LEAST_GAIN;
+  }
+
+  static WinogradSquare ofResults(ConvShape s) {
+    return square(s.windowH(), s.outHeight(), s.outWidth(), s.inChannels(), s.outChannels());
+  }
+
+  static WinogradSquare ofInput(ConvShape s) {
+    return square(s.windowH(), s.height(), s.width(), s.outChannels(), s.inChannels());
+  }
+
+  /// For each square all transformed weights are read: they should be few.
+  private static WinogradSquare square(int window, int height, int width, int depth, int channels) {
+    return max(depth, channels) <= MOST_FOR_LARGE
+        ? WinogradSquare.of(window, height, width)
+        : WinogradSquare.smallest(window);
+  }
+
+  static WinogradSquare ofWeightGradient(ConvShape s) {
+    return WinogradSquare.of(s.windowH(), s.outHeight(), s.outWidth());
   }
 
   /// Of an image, before or after.
@@ -154,12 +177,12 @@ final class Winograd implements WindowWay {
 
   /// How many times as many multiplications there are tap by tap.
   ///
-  /// @param rows of what squares cover; likewise `columns`
-  private static double gain(ConvShape s, int rows, int columns) {
-    double squares = (double) ceilDiv(rows, SIDE) * ceilDiv(columns, SIDE);
+  /// @param square of what the result is
+  /// @param rows of it; likewise `columns`
+  private static double gain(ConvShape s, WinogradSquare square, int rows, int columns) {
     return taps(s.height(), s.outHeight(), s.windowH(), s.padTop())
         * taps(s.width(), s.outWidth(), s.windowW(), s.padLeft())
-        / (squares * WinogradSquare.of(s.windowH()).positions());
+        / square.multiplications(rows, columns);
   }
 
   /// How many taps along one axis find a pixel.
@@ -191,7 +214,7 @@ final class Winograd implements WindowWay {
 
   static Winograd forward(ConvShape s, Activation activation) {
     return new Winograd(
-        WinogradSquare.of(s.windowH()),
+        s.windowH(),
         s.batch(),
         s.outHeight(),
         s.outWidth(),
@@ -209,7 +232,7 @@ final class Winograd implements WindowWay {
   static Winograd backward(ConvShape s, Activation activation) {
     int last = s.windowH() - 1;
     return new Winograd(
-        WinogradSquare.of(s.windowH()),
+        s.windowH(),
         s.batch(),
         s.height(),
         s.width(),
@@ -280,7 +303,7 @@ final class Winograd implements WindowWay {
       chunk(image, row, column, firstRow, endRow, end - first, pixels);
     }
     for (int image = firstImage; image < endImage; image++) {
-      finish(image, firstRow * SIDE, min(height, endRow * SIDE));
+      finish(image, firstRow * side, min(height, endRow * side));
     }
   }
 
@@ -303,8 +326,8 @@ final class Winograd implements WindowWay {
     for (int i = 0; i < count; i++) {
       square.pixels(
           source + image * imageBytes,
-          row * SIDE - padTop,
-          column * SIDE - padLeft,
+          row * side - padTop,
+          column * side - padLeft,
           sourceHeight,
           sourceWidth,
           pixel,
@@ -319,6 +342,7 @@ final class Winograd implements WindowWay {
         }
       }
     }
+    square.endPixels(pixels, pixelStep, count * pixel);
   }
 
   private void multiply(long pixels, long by, long sums, int count, int lanes) {
@@ -366,20 +390,20 @@ final class Winograd implements WindowWay {
     long pixel = (long) channels * Float.BYTES;
     long rowBytes = width * pixel;
     long first = target + (long) channel * Float.BYTES;
+    square.beginResults(sums, sumStep, (long) count * lanes * Float.BYTES);
     for (int i = 0; i < count; i++) {
-      int y = row * SIDE;
-      int x = column * SIDE;
-      long at = first + ((long) image * height + y) * rowBytes + x * pixel;
-      boolean right = x + 1 < width;
-      boolean below = y + 1 < height;
+      int y = row * side;
+      int x = column * side;
       square.results(
           sums + (long) i * lanes * Float.BYTES,
           sumStep,
-          lanes,
-          at,
-          right ? at + pixel : outside,
-          below ? at + rowBytes : outside,
-          right && below ? at + rowBytes + pixel : outside);
+          (long) lanes * Float.BYTES,
+          first + ((long) image * height + y) * rowBytes + x * pixel,
+          pixel,
+          rowBytes,
+          height - y,
+          width - x,
+          outside);
       if (++column == across) {
         column = 0;
         if (++row == endRow) {

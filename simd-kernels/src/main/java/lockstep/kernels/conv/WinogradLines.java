@@ -1,17 +1,31 @@
 package lockstep.kernels.conv;
 
-/// What [WinogradReference] does to one line of a square, by its length: of a 3 × 3 window, or of a
-/// 5 × 5 one.
-final class WinogradLines {
+/// What [WinogradReference] does to one line of a square.
+///
+/// @param side results of a line
+/// @param window weights of a line
+record WinogradLines(int side, int window) {
 
   private static final float THIRD = 1f / 3;
   private static final float FIFTEENTH = 1f / 15;
 
-  private WinogradLines() {}
+  static WinogradLines of(WinogradSquare square) {
+    return new WinogradLines(square.side(), square.window());
+  }
+
+  /// How many pixels it has, and positions.
+  int length() {
+    return side + window - 1;
+  }
+
+  /// Whether its points are 0, 1, −1 and infinity. Else 2 and −½ are between.
+  private boolean hasFour() {
+    return length() == 4;
+  }
 
   /// `Bᵀ d`.
-  static float[] pixels(float[] d) {
-    if (d.length == 4) {
+  float[] pixels(float[] d) {
+    if (hasFour()) {
       return new float[] {d[0] - d[2], d[1] + d[2], d[2] - d[1], d[1] - d[3]};
     }
     float even = d[4] - d[2];
@@ -29,70 +43,84 @@ final class WinogradLines {
   }
 
   /// `G g`.
-  static float[] weights(float[] g) {
-    if (g.length == 3) {
-      float outer = g[0] + g[2];
-      return new float[] {g[0], (outer + g[1]) * 0.5f, (outer - g[1]) * 0.5f, g[2]};
+  float[] weights(float[] g) {
+    float even = every(g, 0);
+    float odd = every(g, 1);
+    if (hasFour()) {
+      return new float[] {g[0], (even + odd) * 0.5f, (even - odd) * 0.5f, g[2]};
     }
-    float even = g[0] + g[2] + g[4];
-    float odd = g[1] + g[3];
     return new float[] {
       g[0],
       (even + odd) * -THIRD,
       (even - odd) * THIRD,
       polynomial(g, 2) * FIFTEENTH,
       polynomial(g, -0.5f) * (-16 * FIFTEENTH),
-      g[4]
+      g[window - 1]
     };
-  }
-
-  private static float polynomial(float[] g, float at) {
-    float value = g[4];
-    for (int i = 3; i >= 0; i--) {
-      value = Math.fma(at, value, g[i]);
-    }
-    return value;
   }
 
   /// `Aᵀ m`.
-  static float[] results(float[] m) {
-    if (m.length == 4) {
+  float[] results(float[] m) {
+    if (hasFour()) {
       return new float[] {m[0] + m[1] + m[2], m[1] - m[2] - m[3]};
     }
-    return new float[] {
-      m[0] + (m[1] + m[2]) + (m[3] + m[4]),
-      Math.fma(2, m[3], Math.fma(-0.5f, m[4], m[5])) + (m[1] - m[2])
-    };
+    return powers(side, m[0], m[1] + m[2], m[1] - m[2], m[3], m[4], m[5]);
   }
 
-  /// `A e`; of a 3 × 3 window the last has the other sign, as it has in [#windowGradient].
-  ///
-  /// @param length of the result
-  static float[] resultGradients(float[] e, int length) {
-    if (length == 4) {
-      return new float[] {e[0], e[0] + e[1], e[0] - e[1], e[1]};
-    }
-    return new float[] {
-      e[0], e[0] + e[1], e[0] - e[1], Math.fma(2, e[1], e[0]), Math.fma(-0.5f, e[1], e[0]), e[1]
-    };
+  /// `A e`; with four points the last has the other sign, as it has in [#windowGradient].
+  float[] resultGradients(float[] e) {
+    float even = every(e, 0);
+    float odd = every(e, 1);
+    return hasFour()
+        ? new float[] {e[0], even + odd, even - odd, e[1]}
+        : new float[] {
+          e[0], even + odd, even - odd, polynomial(e, 2), polynomial(e, -0.5f), e[side - 1]
+        };
   }
 
   /// `Gᵀ u`.
-  static float[] windowGradient(float[] u) {
-    if (u.length == 4) {
+  float[] windowGradient(float[] u) {
+    if (hasFour()) {
       float half = (u[1] + u[2]) * 0.5f;
       return new float[] {u[0] + half, (u[1] - u[2]) * 0.5f, half - u[3]};
     }
-    float even = (u[2] - u[1]) * THIRD;
-    float odd = (u[1] + u[2]) * -THIRD;
-    float a = u[3] * FIFTEENTH;
-    float b = u[4] * (-16 * FIFTEENTH);
-    return new float[] {
-      u[0] + even + (a + b),
-      Math.fma(-0.5f, b, Math.fma(2, a, odd)),
-      Math.fma(0.25f, b, Math.fma(4, a, even)),
-      Math.fma(-0.125f, b, Math.fma(8, a, odd)),
-      Math.fma(0.0625f, b, Math.fma(16, a, even)) + u[5]
-    };
+    return powers(
+        window,
+        u[0],
+        (u[2] - u[1]) * THIRD,
+        (u[1] + u[2]) * -THIRD,
+        u[3] * FIFTEENTH,
+        u[4] * (-16 * FIFTEENTH),
+        u[5]);
+  }
+
+  /// Sums of so many powers of the points.
+  private static float[] powers(
+      int count, float first, float even, float odd, float two, float half, float last) {
+    float[] sums = new float[count];
+    sums[0] = first + even + (two + half);
+    for (int i = 1; i < count; i++) {
+      float ofTwo = Math.fma(1 << i, two, i % 2 == 0 ? even : odd);
+      float ofHalf = (float) Math.pow(-0.5, i);
+      sums[i] = Math.fma(ofHalf, half, ofTwo);
+    }
+    sums[count - 1] += last;
+    return sums;
+  }
+
+  private static float every(float[] values, int from) {
+    float sum = values[from];
+    for (int i = from + 2; i < values.length; i += 2) {
+      sum += values[i];
+    }
+    return sum;
+  }
+
+  private static float polynomial(float[] factors, float at) {
+    float value = factors[factors.length - 1];
+    for (int i = factors.length - 2; i >= 0; i--) {
+      value = Math.fma(at, value, factors[i]);
+    }
+    return value;
   }
 }

@@ -6,11 +6,11 @@ import lockstep.kernels.map.Activation;
 
 /// [Winograd] as plain loops: the specification of its bits.
 ///
-/// For each square of 2 × 2 results, from row and column 0 on: `Aᵀ [Σ (G g Gᵀ) · (Bᵀ d B)] A`,
-/// where d are the pixels that it sees, 4 × 4 or 6 × 6, with zeros for the padding, and g is the
-/// window, 3 × 3 or 5 × 5. The sum goes over the channels, in order, from 0, by fused multiply-add,
-/// at each of the positions, as many as pixels. Every transform is applied to columns first, then
-/// to rows; what it does to one is in [WinogradLines].
+/// For each [square][WinogradSquare] of results, from row and column 0 on: `Aᵀ [Σ (G g Gᵀ) · (Bᵀ d
+/// B)] A`, where d are the pixels that it sees, with zeros for the padding, and g is the window.
+/// The sum goes over the channels, in order, from 0, by fused multiply-add, at each of the
+/// positions, as many as pixels. Every transform is applied to columns first, then to rows; what it
+/// does to one is in [WinogradLines].
 final class WinogradReference {
 
   /// A weight from one channel of what comes in to one of the results.
@@ -31,7 +31,8 @@ final class WinogradReference {
                 (((long) row * size + column) * s.inChannels() + from) * s.outChannels() + to);
     long[] yShape = {s.outHeight(), s.outWidth(), s.outChannels()};
     long[] xShape = {s.height(), s.width(), s.inChannels()};
-    sums(s.batch(), size, x, xShape, s.padTop(), s.padLeft(), window, y, yShape);
+    var lines = WinogradLines.of(Winograd.ofResults(s));
+    sums(s.batch(), lines, x, xShape, s.padTop(), s.padLeft(), window, y, yShape);
     for (long i = 0; i < s.outFloats(); i++) {
       float sum = at(y, i);
       if (bias != 0) {
@@ -57,17 +58,19 @@ final class WinogradReference {
                     + from);
     long[] yShape = {s.outHeight(), s.outWidth(), s.outChannels()};
     long[] xShape = {s.height(), s.width(), s.inChannels()};
-    sums(s.batch(), size, dy, yShape, last - s.padTop(), last - s.padLeft(), window, dx, xShape);
+    var lines = WinogradLines.of(Winograd.ofInput(s));
+    sums(s.batch(), lines, dy, yShape, last - s.padTop(), last - s.padLeft(), window, dx, xShape);
   }
 
   static void weightGradient(ConvShape s, long x, long dy, long dweights) {
+    var lines = WinogradLines.of(Winograd.ofWeightGradient(s));
     int taps = s.windowH() * s.windowW();
     for (int c = 0; c < s.inChannels(); c++) {
       for (int k = 0; k < s.outChannels(); k++) {
         float[] total = new float[taps];
         for (int chunk = 0; chunk < Chunks.count(s); chunk++) {
-          float[] sums = chunkSums(s, chunk, c, k, x, dy);
-          float[] part = twice(WinogradLines::windowGradient, s.windowH() + 1, sums);
+          float[] sums = chunkSums(s, lines, chunk, c, k, x, dy);
+          float[] part = twice(lines::windowGradient, lines.length(), sums);
           for (int tap = 0; tap < taps; tap++) {
             total[tap] = chunk == 0 ? part[tap] : total[tap] + part[tap];
           }
@@ -80,18 +83,20 @@ final class WinogradReference {
     }
   }
 
-  private static float[] chunkSums(ConvShape s, int chunk, int c, int k, long x, long dy) {
+  private static float[] chunkSums(
+      ConvShape s, WinogradLines lines, int chunk, int c, int k, long x, long dy) {
     long[] yShape = {s.outHeight(), s.outWidth(), s.outChannels()};
     long[] xShape = {s.height(), s.width(), s.inChannels()};
-    int side = s.windowH() + 1;
-    float[] sums = new float[side * side];
+    int side = lines.side();
+    int length = lines.length();
+    float[] sums = new float[length * length];
     for (int n = Chunks.first(s, chunk); n < Chunks.first(s, chunk + 1); n++) {
-      for (int row = 0; row < s.outHeight(); row += 2) {
-        for (int column = 0; column < s.outWidth(); column += 2) {
-          float[] seen = part(x, xShape, n, row - s.padTop(), column - s.padLeft(), c, side);
-          float[] pixels = twice(WinogradLines::pixels, side, seen);
-          float[] gradients = part(dy, yShape, n, row, column, k, 2);
-          float[] results = twice(e -> WinogradLines.resultGradients(e, side), 2, gradients);
+      for (int row = 0; row < s.outHeight(); row += side) {
+        for (int column = 0; column < s.outWidth(); column += side) {
+          float[] seen = part(x, xShape, n, row - s.padTop(), column - s.padLeft(), c, length);
+          float[] pixels = twice(lines::pixels, length, seen);
+          float[] gradients = part(dy, yShape, n, row, column, k, side);
+          float[] results = twice(lines::resultGradients, side, gradients);
           for (int i = 0; i < sums.length; i++) {
             sums[i] = Math.fma(pixels[i], results[i], sums[i]);
           }
@@ -104,7 +109,7 @@ final class WinogradReference {
   /// Shapes are height, width and channels.
   private static void sums(
       int batch,
-      int size,
+      WinogradLines lines,
       long source,
       long[] sourceShape,
       int padTop,
@@ -114,7 +119,9 @@ final class WinogradReference {
       long[] targetShape) {
     int depth = (int) sourceShape[2];
     int channels = (int) targetShape[2];
-    int side = size + 1;
+    int size = lines.window();
+    int side = lines.side();
+    int length = lines.length();
     float[][][] weights = new float[depth][channels][];
     for (int from = 0; from < depth; from++) {
       for (int to = 0; to < channels; to++) {
@@ -122,25 +129,25 @@ final class WinogradReference {
         for (int tap = 0; tap < taps.length; tap++) {
           taps[tap] = window.at(tap / size, tap % size, from, to);
         }
-        weights[from][to] = twice(WinogradLines::weights, size, taps);
+        weights[from][to] = twice(lines::weights, size, taps);
       }
     }
     for (int n = 0; n < batch; n++) {
-      for (int y = 0; y < targetShape[0]; y += 2) {
-        for (int x = 0; x < targetShape[1]; x += 2) {
+      for (int y = 0; y < targetShape[0]; y += side) {
+        for (int x = 0; x < targetShape[1]; x += side) {
           float[][] pixels = new float[depth][];
           for (int from = 0; from < depth; from++) {
-            float[] seen = part(source, sourceShape, n, y - padTop, x - padLeft, from, side);
-            pixels[from] = twice(WinogradLines::pixels, side, seen);
+            float[] seen = part(source, sourceShape, n, y - padTop, x - padLeft, from, length);
+            pixels[from] = twice(lines::pixels, length, seen);
           }
           for (int to = 0; to < channels; to++) {
-            float[] sums = new float[side * side];
+            float[] sums = new float[length * length];
             for (int from = 0; from < depth; from++) {
               for (int i = 0; i < sums.length; i++) {
                 sums[i] = Math.fma(pixels[from][i], weights[from][to][i], sums[i]);
               }
             }
-            write(twice(WinogradLines::results, side, sums), target, targetShape, n, y, x, to);
+            write(twice(lines::results, length, sums), side, target, targetShape, n, y, x, to);
           }
         }
       }
@@ -184,10 +191,10 @@ final class WinogradReference {
   }
 
   private static void write(
-      float[] results, long target, long[] shape, int n, int y, int x, int channel) {
-    for (int i = 0; i < 4; i++) {
-      int row = y + i / 2;
-      int column = x + i % 2;
+      float[] results, int side, long target, long[] shape, int n, int y, int x, int channel) {
+    for (int i = 0; i < results.length; i++) {
+      int row = y + i / side;
+      int column = x + i % side;
       if (inside(shape, row, column)) {
         Floats.set(target + index(shape, n, row, column, channel) * Float.BYTES, results[i]);
       }

@@ -2,24 +2,44 @@ package lockstep.kernels.conv;
 
 /// The transforms of one square of [Winograd], vectors lying across channels.
 ///
-/// A square has 2 × 2 results; it sees as many pixels, and has as many positions, as a window one
-/// wider than its own.
-sealed interface WinogradSquare permits WinogradSquare3x3, WinogradSquare5x5 {
+/// A square has as many results a side as the first number in its name says, and a window as wide
+/// as the second; it sees as many pixels, and has as many positions, as both less one.
+sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, WinogradSquare4x3 {
+
+  /// The squares that spare most: large ones, if they do not reach too far beyond the last row and
+  /// column (`jmh/lab`, 21).
+  ///
+  /// @param window rows and columns of the window
+  /// @param rows of an image of results; likewise `columns`
+  static WinogradSquare of(int window, int rows, int columns) {
+    WinogradSquare small = smallest(window);
+    WinogradSquare large = new WinogradSquare4x3();
+    return window == large.window()
+            && large.multiplications(rows, columns) <= 0.8 * small.multiplications(rows, columns)
+        ? large
+        : small;
+  }
+
+  /// Those with the fewest weights.
+  static WinogradSquare smallest(int window) {
+    return window == 3 ? new WinogradSquare2x3() : new WinogradSquare2x5();
+  }
 
   /// Rows and columns of results.
-  int SIDE = 2;
-
-  /// The squares of a convolution with windows of one size.
-  static WinogradSquare of(int window) {
-    return window == 3 ? new WinogradSquare3x3() : new WinogradSquare5x5();
-  }
+  int side();
 
   /// Rows and columns of the window.
   int window();
 
   /// How many positions there are, or pixels.
   default int positions() {
-    return (window() + 1) * (window() + 1);
+    int pixels = side() + window() - 1;
+    return pixels * pixels;
+  }
+
+  /// How many multiplications an image of results takes for each pair of channels.
+  default long multiplications(int rows, int columns) {
+    return (long) Math.ceilDiv(rows, side()) * Math.ceilDiv(columns, side()) * positions();
   }
 
   /// Where the transformed weights of a block of channels are.
@@ -27,7 +47,8 @@ sealed interface WinogradSquare permits WinogradSquare3x3, WinogradSquare5x5 {
     return packed + (long) channel * depth * positions() * Float.BYTES;
   }
 
-  /// Transforms the pixels from row y and column x on, zeros where the image has none.
+  /// Transforms the pixels from row y and column x on, zeros where the image has none, but for what
+  /// [#endPixels] does.
   ///
   /// @param pixel bytes from one pixel to the next
   /// @param bytes how many of each to take
@@ -35,17 +56,49 @@ sealed interface WinogradSquare permits WinogradSquare3x3, WinogradSquare5x5 {
   void pixels(
       long image, int y, int x, int height, int width, long pixel, long bytes, long to, long step);
 
+  /// Ends what [#pixels] began, for many squares side by side.
+  ///
+  /// @param bytes that all of them have at a position
+  void endPixels(long to, long step, long bytes);
+
   /// Transforms `bytes` of each of a window's weights.
   ///
   /// @param tap bytes from one of them to the next
   void weights(long from, long tap, long bytes, long to, long step);
 
-  /// Transforms the sums of all positions, `step` bytes apart, into four results. The sums are
-  /// lost.
-  void results(long sums, long step, int channels, long y00, long y01, long y10, long y11);
+  /// Begins what [#results] ends, for many squares side by side.
+  ///
+  /// @param bytes that all of them have at a position
+  void beginResults(long sums, long step, long bytes);
 
-  /// Transforms gradients of results, as [#results] does the other way.
-  void resultGradients(long d00, long d01, long d10, long d11, long bytes, long to, long step);
+  /// Transforms the sums of all positions, `step` bytes apart, into results, after [#beginResults].
+  /// The sums are lost.
+  ///
+  /// @param bytes how many of each to take
+  /// @param at where the first result goes
+  /// @param pixel bytes from one result to the next; likewise `row`
+  /// @param rows how many rows of them there are; likewise `columns`
+  /// @param outside where those go that are beyond
+  void results(
+      long sums,
+      long step,
+      long bytes,
+      long at,
+      long pixel,
+      long row,
+      int rows,
+      int columns,
+      long outside);
+
+  /// Transforms gradients of results, as [#results] does the other way, but for what
+  /// [#endResultGradients] does; those beyond are zeros.
+  void resultGradients(
+      long at, long pixel, long row, int rows, int columns, long bytes, long to, long step);
+
+  /// Ends what [#resultGradients] began, for many squares side by side.
+  ///
+  /// @param bytes that all of them have at a position
+  void endResultGradients(long to, long step, long bytes);
 
   /// Transforms the sums of transformed pixels by transformed gradients of results into the
   /// gradients of a window. The sums are lost.

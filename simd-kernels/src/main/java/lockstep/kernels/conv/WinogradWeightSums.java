@@ -13,18 +13,20 @@ final class WinogradWeightSums implements WeightWay {
 
   private static final int BLOCK = Windows.BLOCK;
 
-  /// Squares whose transforms stay in the second-level cache.
-  private static final int SQUARES = 64;
+  /// Positions of all squares whose transforms stay in the second-level cache.
+  private static final int POSITIONS = 1152;
 
   /// Parts of all chunks that keep the threads busy; more would transform more often.
   private static final int ENOUGH_SHARES = 16;
 
-  /// Bytes from one position to the next: a line more, or all positions of a square would share a
-  /// few sets of the first-level cache.
-  private static final long STEP = (long) SQUARES * BLOCK * Float.BYTES + 64;
-
   private final ConvShape shape;
   private final WinogradSquare square;
+  private final int squaresAtOnce;
+
+  /// Bytes from one position to the next: a line more, or all positions of a square would share a
+  /// few sets of the first-level cache.
+  private final long step;
+
   private final int down;
   private final int across;
   private final int outBlocks;
@@ -33,9 +35,11 @@ final class WinogradWeightSums implements WeightWay {
 
   WinogradWeightSums(ConvShape shape) {
     this.shape = shape;
-    square = WinogradSquare.of(shape.windowH());
-    down = ceilDiv(shape.outHeight(), WinogradSquare.SIDE);
-    across = ceilDiv(shape.outWidth(), WinogradSquare.SIDE);
+    square = Winograd.ofWeightGradient(shape);
+    squaresAtOnce = POSITIONS / square.positions();
+    step = (long) squaresAtOnce * BLOCK * Float.BYTES + 64;
+    down = ceilDiv(shape.outHeight(), square.side());
+    across = ceilDiv(shape.outWidth(), square.side());
     outBlocks = ceilDiv(shape.outChannels(), BLOCK);
     outParts = min(outBlocks, ceilDiv(ENOUGH_SHARES, Chunks.count(shape) * inBlocks()));
   }
@@ -51,7 +55,7 @@ final class WinogradWeightSums implements WeightWay {
 
   @Override
   public long scratchBytes() {
-    return 2L * square.positions() * STEP + ceilDiv(outBlocks, outParts) * sumsBytes();
+    return 2L * square.positions() * step + ceilDiv(outBlocks, outParts) * sumsBytes();
   }
 
   /// The bytes of the sums of a block of channels of y.
@@ -70,12 +74,12 @@ final class WinogradWeightSums implements WeightWay {
     int firstBlock = WeightWay.first(part % outParts, outParts, outBlocks);
     int endBlock = WeightWay.first(part % outParts + 1, outParts, outBlocks);
     int firstImage = Chunks.first(shape, chunk);
-    long results = scratch + square.positions() * STEP;
-    long sums = results + square.positions() * STEP;
+    long results = scratch + square.positions() * step;
+    long sums = results + square.positions() * step;
     Zeros.fill(sums, (endBlock - firstBlock) * sumsBytes() / Float.BYTES);
     int count = (Chunks.first(shape, chunk + 1) - firstImage) * down * across;
-    for (int first = 0; first < count; first += SQUARES) {
-      int squares = min(SQUARES, count - first);
+    for (int first = 0; first < count; first += squaresAtOnce) {
+      int squares = min(squaresAtOnce, count - first);
       pixels(x, channel, rows, firstImage, first, squares, scratch);
       for (int block = firstBlock; block < endBlock; block++) {
         results(dy, block, firstImage, first, squares, results);
@@ -105,15 +109,16 @@ final class WinogradWeightSums implements WeightWay {
       int number = first + i;
       square.pixels(
           x + (firstImage + number / (down * across)) * image + (long) channel * Float.BYTES,
-          number / across % down * WinogradSquare.SIDE - shape.padTop(),
-          number % across * WinogradSquare.SIDE - shape.padLeft(),
+          number / across % down * square.side() - shape.padTop(),
+          number % across * square.side() - shape.padLeft(),
           shape.height(),
           shape.width(),
           pixel,
           (long) rows * Float.BYTES,
           to + (long) i * BLOCK * Float.BYTES,
-          STEP);
+          step);
     }
+    square.endPixels(to, step, (long) squares * BLOCK * Float.BYTES);
   }
 
   private void results(long dy, int block, int firstImage, int first, int squares, long to) {
@@ -123,24 +128,17 @@ final class WinogradWeightSums implements WeightWay {
     for (int i = 0; i < squares; i++) {
       int number = first + i;
       int image = firstImage + number / (down * across);
-      int y = number / across % down * WinogradSquare.SIDE;
-      int x = number % across * WinogradSquare.SIDE;
+      int y = number / across % down * square.side();
+      int x = number % across * square.side();
       long at =
           dy
               + ((long) image * shape.outHeight() + y) * row
               + x * pixel
               + (long) block * BLOCK * Float.BYTES;
-      boolean right = x + 1 < shape.outWidth();
-      boolean below = y + 1 < shape.outHeight();
       square.resultGradients(
-          at,
-          right ? at + pixel : Zeros.CHANNELS,
-          below ? at + row : Zeros.CHANNELS,
-          right && below ? at + row + pixel : Zeros.CHANNELS,
-          bytes,
-          to + i * bytes,
-          STEP);
+          at, pixel, row, shape.outHeight() - y, shape.outWidth() - x, bytes, to + i * bytes, step);
     }
+    square.endResultGradients(to, step, squares * bytes);
   }
 
   private void multiply(long pixels, int rows, long results, int lanes, int squares, long sums) {
@@ -149,12 +147,12 @@ final class WinogradWeightSums implements WeightWay {
       Tiles.onto(
           tiles,
           false,
-          pixels + position * STEP,
+          pixels + position * step,
           Float.BYTES,
           0,
           0,
           (long) BLOCK * Float.BYTES,
-          results + position * STEP,
+          results + position * step,
           0,
           0,
           vector,

@@ -15,14 +15,16 @@ final class Zeros {
   /// Where two vectors of zeros are.
   static final long ROW = TWO_VECTORS.address();
 
-  /// How many channels of zeros there are in one place.
+  /// How many channels a pixel of zeros has.
   static final int MOST_CHANNELS = 1024;
 
-  private static final MemorySegment OF_CHANNELS =
-      Arena.ofAuto().allocate((long) MOST_CHANNELS * Float.BYTES, 64);
+  private static final int PIXELS = 6;
 
-  /// Where [#MOST_CHANNELS] zeros are.
-  static final long CHANNELS = OF_CHANNELS.address();
+  private static final MemorySegment OF_PIXELS =
+      Arena.ofAuto().allocate((long) PIXELS * MOST_CHANNELS * Float.BYTES, 64);
+
+  /// Where a line of six pixels of zeros is.
+  static final long CHANNELS = OF_PIXELS.address();
 
   private Zeros() {}
 

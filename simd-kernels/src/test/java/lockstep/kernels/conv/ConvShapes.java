@@ -87,6 +87,9 @@ final class ConvShapes {
         ConvShape.of(9, 17, 20, 32, 32, 3, 1, 1),
         // A chunk goes from one image to the next, and the last share has one image less.
         ConvShape.of(67, 12, 13, 32, 32, 3, 1, 1),
+        // Small squares of a 3 × 3 window.
+        ConvShape.of(35, 10, 9, 32, 48, 3, 1, 1),
+        ConvShape.of(1, 9, 11, 48, 144, 3, 1, 1),
         // Fewer squares than usual at a time; gradients of two blocks in a part.
         ConvShape.of(1, 9, 10, 1024, 64, 3, 1, 1),
         ConvShape.of(2, 9, 11, 48, 32, 5, 1, 2),

@@ -8,9 +8,14 @@ import lockstep.kernels.access.Floats;
 ///
 /// Each transform is a few methods that the compiler's directives keep apart: with more in one, C2
 /// makes objects of vectors (`jmh/lab`, 15).
-record WinogradSquare3x3() implements WinogradSquare {
+record WinogradSquare2x3() implements WinogradSquare {
 
   private static final int VECTOR = Lanes.FLOAT.vectorByteSize();
+
+  @Override
+  public int side() {
+    return 2;
+  }
 
   @Override
   public int window() {
@@ -52,6 +57,15 @@ record WinogradSquare3x3() implements WinogradSquare {
     differences(bytes, a20, a21, a22, a23, a10, a11, a12, a13, to + 8 * step, step);
     differences(bytes, a10, a11, a12, a13, a30, a31, a32, a33, to + 12 * step, step);
   }
+
+  @Override
+  public void endPixels(long to, long step, long bytes) {}
+
+  @Override
+  public void beginResults(long sums, long step, long bytes) {}
+
+  @Override
+  public void endResultGradients(long to, long step, long bytes) {}
 
   /// A row of the square, of the differences of two rows of pixels.
   private static void differences(
@@ -109,10 +123,25 @@ record WinogradSquare3x3() implements WinogradSquare {
   }
 
   @Override
-  public void results(long sums, long step, int channels, long y00, long y01, long y10, long y11) {
-    long bytes = (long) channels * Float.BYTES;
-    upper(sums, step, bytes, y00, y01);
-    lower(sums + 4 * step, step, bytes, y10, y11);
+  public void results(
+      long sums,
+      long step,
+      long bytes,
+      long at,
+      long pixel,
+      long row,
+      int rows,
+      int columns,
+      long outside) {
+    boolean right = columns > 1;
+    boolean below = rows > 1;
+    upper(sums, step, bytes, at, right ? at + pixel : outside);
+    lower(
+        sums + 4 * step,
+        step,
+        bytes,
+        below ? at + row : outside,
+        right && below ? at + row + pixel : outside);
   }
 
   /// From the first three rows of positions.
@@ -156,9 +185,12 @@ record WinogradSquare3x3() implements WinogradSquare {
   /// The last row and the last column have the other sign, which [#windowGradient] knows.
   @Override
   public void resultGradients(
-      long d00, long d01, long d10, long d11, long bytes, long to, long step) {
-    ends(d00, d01, d10, d11, bytes, to, step);
-    middles(d00, d01, d10, d11, bytes, to + 4 * step, step);
+      long at, long pixel, long row, int rows, int columns, long bytes, long to, long step) {
+    long right = columns > 1 ? at + pixel : Zeros.CHANNELS;
+    long below = rows > 1 ? at + row : Zeros.CHANNELS;
+    long last = columns > 1 && rows > 1 ? at + row + pixel : Zeros.CHANNELS;
+    ends(at, right, below, last, bytes, to, step);
+    middles(at, right, below, last, bytes, to + 4 * step, step);
   }
 
   /// The first and the last row.
