@@ -19,9 +19,6 @@ import lockstep.kernels.map.Activation;
 /// up to three times as far from them (21). One infinity makes NaNs of the whole square.
 final class Winograd implements WindowWay {
 
-  /// With fewer channels the transforms cost more than is gained (`jmh/lab`, 15).
-  private static final int LEAST_CHANNELS = 32;
-
   /// With more, a few images do not repay the reading of 36 weights for 9 (`jmh/lab`, 21).
   private static final int MOST_FOR_LARGE = 128;
 
@@ -134,21 +131,21 @@ final class Winograd implements WindowWay {
   static boolean suits(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS
-        && gain(s, ofResults(s), s.outHeight(), s.outWidth()) >= LEAST_GAIN;
+        && isWorthIt(s, ofResults(s), s.outHeight(), s.outWidth());
   }
 
   /// The same of the gradient of its input.
   static boolean suitsInputGradient(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS
-        && gain(s, ofInput(s), s.height(), s.width()) >= LEAST_GAIN;
+        && isWorthIt(s, ofInput(s), s.height(), s.width());
   }
 
   /// The same of the gradient of its weights.
   static boolean suitsWeightGradient(ConvShape s) {
     return suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS_OF_WEIGHTS
-        && gain(s, ofWeightGradient(s), s.outHeight(), s.outWidth()) >= LEAST_GAIN;
+        && isWorthIt(s, ofWeightGradient(s), s.outHeight(), s.outWidth());
   }
 
   static WinogradSquare ofResults(ConvShape s) {
@@ -175,14 +172,14 @@ final class Winograd implements WindowWay {
     return min((long) s.height() * s.width(), (long) s.outHeight() * s.outWidth());
   }
 
-  /// How many times as many multiplications there are tap by tap.
-  ///
   /// @param square of what the result is
   /// @param rows of it; likewise `columns`
-  private static double gain(ConvShape s, WinogradSquare square, int rows, int columns) {
-    return taps(s.height(), s.outHeight(), s.windowH(), s.padTop())
-        * taps(s.width(), s.outWidth(), s.windowW(), s.padLeft())
-        / square.multiplications(rows, columns);
+  private static boolean isWorthIt(ConvShape s, WinogradSquare square, int rows, int columns) {
+    double tapByTap =
+        taps(s.height(), s.outHeight(), s.windowH(), s.padTop())
+            * taps(s.width(), s.outWidth(), s.windowW(), s.padLeft());
+    return tapByTap >= LEAST_GAIN * square.multiplications(rows, columns)
+        && min(s.inChannels(), s.outChannels()) >= square.leastChannels();
   }
 
   /// How many taps along one axis find a pixel.
@@ -209,7 +206,7 @@ final class Winograd implements WindowWay {
   }
 
   private static boolean suitsChannels(int channels) {
-    return channels % 16 == 0 && channels >= LEAST_CHANNELS && channels <= Zeros.MOST_CHANNELS;
+    return channels > 0 && channels % 16 == 0 && channels <= Zeros.MOST_CHANNELS;
   }
 
   static Winograd forward(ConvShape s, Activation activation) {

@@ -31,6 +31,9 @@ sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, Wi
   /// Rows and columns of the window.
   int window();
 
+  /// With fewer channels the transforms cost more than is gained (`jmh/lab`, 15 and 21).
+  int leastChannels();
+
   /// How many positions there are, or pixels.
   default int positions() {
     int pixels = side() + window() - 1;

@@ -10,6 +10,7 @@ import lockstep.kernels.access.Floats;
 /// makes objects of vectors (`jmh/lab`, 15).
 record WinogradSquare2x3() implements WinogradSquare {
 
+  private static final int LEAST_CHANNELS = 32;
   private static final int VECTOR = Lanes.FLOAT.vectorByteSize();
 
   @Override
@@ -20,6 +21,11 @@ record WinogradSquare2x3() implements WinogradSquare {
   @Override
   public int window() {
     return 3;
+  }
+
+  @Override
+  public int leastChannels() {
+    return LEAST_CHANNELS;
   }
 
   @Override

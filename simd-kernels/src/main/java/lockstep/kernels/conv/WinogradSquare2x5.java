@@ -14,6 +14,7 @@ record WinogradSquare2x5() implements WinogradSquare {
 
   private static final int SIDE = 2;
   private static final int WINDOW = 5;
+  private static final int LEAST_CHANNELS = 32;
   private static final int VECTOR = Lanes.FLOAT.vectorByteSize();
 
   @Override
@@ -24,6 +25,11 @@ record WinogradSquare2x5() implements WinogradSquare {
   @Override
   public int window() {
     return WINDOW;
+  }
+
+  @Override
+  public int leastChannels() {
+    return LEAST_CHANNELS;
   }
 
   @Override

@@ -9,6 +9,7 @@ record WinogradSquare4x3() implements WinogradSquare {
   private static final int PIXELS = SixPixels.COUNT;
   private static final int SIDE = 4;
   private static final int WINDOW = 3;
+  private static final int LEAST_CHANNELS = 16;
   private static final int VECTOR = Lanes.FLOAT.vectorByteSize();
 
   @Override
@@ -19,6 +20,11 @@ record WinogradSquare4x3() implements WinogradSquare {
   @Override
   public int window() {
     return WINDOW;
+  }
+
+  @Override
+  public int leastChannels() {
+    return LEAST_CHANNELS;
   }
 
   @Override

@@ -87,6 +87,7 @@ final class ConvShapes {
         ConvShape.of(9, 17, 20, 32, 32, 3, 1, 1),
         // A chunk goes from one image to the next, and the last share has one image less.
         ConvShape.of(67, 12, 13, 32, 32, 3, 1, 1),
+        ConvShape.of(2, 12, 9, 16, 48, 3, 1, 1),
         // Small squares of a 3 × 3 window.
         ConvShape.of(35, 10, 9, 32, 48, 3, 1, 1),
         ConvShape.of(1, 9, 11, 48, 144, 3, 1, 1),

@@ -41,7 +41,11 @@ class WinogradTest {
 
   @Test
   void few_or_odd_channels_and_few_pixels_do_not() {
-    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 16, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 16, 32, 3, 1, 1))).isTrue();
+    // Squares of 4 × 4 results would reach far beyond, and those of 2 × 2 want more channels.
+    assertThat(Winograd.suits(ConvShape.of(2, 10, 10, 16, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 12, 12, 16, 32, 5, 1, 2))).isFalse();
+    assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 8, 32, 3, 1, 1))).isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 40, 3, 1, 1))).isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 8, 8, 32, 1040, 3, 1, 1))).isFalse();
     assertThat(Winograd.suits(ConvShape.of(2, 7, 9, 32, 32, 3, 1, 1))).isFalse();
@@ -57,7 +61,7 @@ class WinogradTest {
     assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 1))).isFalse();
     assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 5, 5, 32, 32, 3, 1, 0))).isFalse();
     assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 1, 64, 32, 32, 3, 1, 1))).isFalse();
-    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 7, 7, 16, 32, 3, 1, 1))).isFalse();
+    assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 7, 7, 8, 32, 3, 1, 1))).isFalse();
     assertThat(Winograd.suitsWeightGradient(ConvShape.of(2, 16, 16, 32, 32, 3, 2, 1))).isFalse();
   }
 
