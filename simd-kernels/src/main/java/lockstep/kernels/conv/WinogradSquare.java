@@ -6,6 +6,9 @@ package lockstep.kernels.conv;
 /// as the second; it sees as many pixels, and has as many positions, as both less one.
 sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, WinogradSquare4x3 {
 
+  /// Of the multiplications of small squares, large ones are to take no more than this.
+  double MOST_OF_SMALL = 0.8;
+
   /// The squares that spare most: large ones, if they do not reach too far beyond the last row and
   /// column (`jmh/lab`, 21).
   ///
@@ -15,7 +18,7 @@ sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, Wi
     WinogradSquare small = smallest(window);
     WinogradSquare large = new WinogradSquare4x3();
     return window == large.window()
-            && large.multiplications(rows, columns) <= 0.8 * small.multiplications(rows, columns)
+            && large.multiplications(rows, columns) <= MOST_OF_SMALL * small.multiplications(rows, columns)
         ? large
         : small;
   }

@@ -18,6 +18,8 @@ public final class ConvCases {
             ConvShape.of(2, 8, 8, 64, 96, 3, 1, 1),
             ConvShape.of(3, 9, 13, 48, 80, 3, 1, 0),
             ConvShape.of(2, 7, 9, 64, 96, 3, 1, 1),
+            ConvShape.of(2, 10, 9, 32, 144, 3, 1, 1),
+            ConvShape.of(2, 9, 8, 32, 48, 5, 1, 2),
             ConvShape.of(2, 9, 8, 24, 48, 3, 1, 1),
             ConvShape.same(2, 14, 14, 16, 32, 3, 2),
             ConvShape.of(3, 9, 10, 5, 85, 3, 1, 1),
