@@ -18,7 +18,8 @@ sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, Wi
     WinogradSquare small = smallest(window);
     WinogradSquare large = new WinogradSquare4x3();
     return window == large.window()
-            && large.multiplications(rows, columns) <= MOST_OF_SMALL * small.multiplications(rows, columns)
+            && large.multiplications(rows, columns)
+                <= MOST_OF_SMALL * small.multiplications(rows, columns)
         ? large
         : small;
   }
