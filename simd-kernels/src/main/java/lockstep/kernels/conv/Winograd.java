@@ -141,9 +141,10 @@ final class Winograd implements WindowWay {
         && isWorthIt(s, ofInput(s), s.height(), s.width());
   }
 
-  /// The same of the gradient of its weights.
+  /// The same of the gradient of its weights, with 3 × 3 windows only.
   static boolean suitsWeightGradient(ConvShape s) {
-    return suitsWindow(s)
+    return s.windowH() == 3
+        && suitsWindow(s)
         && leastPixels(s) >= LEAST_PIXELS_OF_WEIGHTS
         && isWorthIt(s, ofWeightGradient(s), s.outHeight(), s.outWidth());
   }
@@ -163,8 +164,8 @@ final class Winograd implements WindowWay {
         : WinogradSquare.smallest(window);
   }
 
-  static WinogradSquare ofWeightGradient(ConvShape s) {
-    return WinogradSquare.of(s.windowH(), s.outHeight(), s.outWidth());
+  static WinogradSquareOfWeights ofWeightGradient(ConvShape s) {
+    return WinogradSquareOfWeights.of(s.outHeight(), s.outWidth());
   }
 
   /// Of an image, before or after.

@@ -4,24 +4,14 @@ package lockstep.kernels.conv;
 ///
 /// A square has as many results a side as the first number in its name says, and a window as wide
 /// as the second; it sees as many pixels, and has as many positions, as both less one.
-sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, WinogradSquare4x3 {
+sealed interface WinogradSquare permits WinogradSquare2x5, WinogradSquareOfWeights {
 
-  /// Of the multiplications of small squares, large ones are to take no more than this.
-  double MOST_OF_SMALL = 0.8;
-
-  /// The squares that spare most: large ones, if they do not reach too far beyond the last row and
-  /// column (`jmh/lab`, 21).
+  /// The squares that spare most.
   ///
   /// @param window rows and columns of the window
   /// @param rows of an image of results; likewise `columns`
   static WinogradSquare of(int window, int rows, int columns) {
-    WinogradSquare small = smallest(window);
-    WinogradSquare large = new WinogradSquare4x3();
-    return window == large.window()
-            && large.multiplications(rows, columns)
-                <= MOST_OF_SMALL * small.multiplications(rows, columns)
-        ? large
-        : small;
+    return window == 3 ? WinogradSquareOfWeights.of(rows, columns) : new WinogradSquare2x5();
   }
 
   /// Those with the fewest weights.
@@ -96,20 +86,4 @@ sealed interface WinogradSquare permits WinogradSquare2x3, WinogradSquare2x5, Wi
       int rows,
       int columns,
       long outside);
-
-  /// Transforms gradients of results, as [#results] does the other way, but for what
-  /// [#endResultGradients] does; those beyond are zeros.
-  void resultGradients(
-      long at, long pixel, long row, int rows, int columns, long bytes, long to, long step);
-
-  /// Ends what [#resultGradients] began, for many squares side by side.
-  ///
-  /// @param bytes that all of them have at a position
-  void endResultGradients(long to, long step, long bytes);
-
-  /// Transforms the sums of transformed pixels by transformed gradients of results into the
-  /// gradients of a window. The sums are lost.
-  ///
-  /// @param tap bytes from one of its weights to the next
-  void windowGradient(long sums, long step, long bytes, long to, long tap);
 }

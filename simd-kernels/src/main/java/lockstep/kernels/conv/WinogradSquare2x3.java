@@ -8,7 +8,7 @@ import lockstep.kernels.access.Floats;
 ///
 /// Each transform is a few methods that the compiler's directives keep apart: with more in one, C2
 /// makes objects of vectors (`jmh/lab`, 15).
-record WinogradSquare2x3() implements WinogradSquare {
+record WinogradSquare2x3() implements WinogradSquareOfWeights {
 
   private static final int LEAST_CHANNELS = 32;
   private static final int VECTOR = Lanes.FLOAT.vectorByteSize();

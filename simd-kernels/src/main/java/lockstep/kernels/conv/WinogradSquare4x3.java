@@ -4,7 +4,7 @@ import lockstep.kernels.Lanes;
 import lockstep.kernels.access.Floats;
 
 /// F(4×4, 3×3), which sees [SixPixels] a side. Like [WinogradSquare2x5] in all else.
-record WinogradSquare4x3() implements WinogradSquare {
+record WinogradSquare4x3() implements WinogradSquareOfWeights {
 
   private static final int PIXELS = SixPixels.COUNT;
   private static final int SIDE = 4;

@@ -20,7 +20,7 @@ final class WinogradWeightSums implements WeightWay {
   private static final int ENOUGH_SHARES = 16;
 
   private final ConvShape shape;
-  private final WinogradSquare square;
+  private final WinogradSquareOfWeights square;
   private final int squaresAtOnce;
 
   /// Bytes from one position to the next: a line more, or all positions of a square would share a

@@ -88,7 +88,8 @@ class ConvReferenceTest {
   }
 
   static Stream<ConvShape> squaresOfWeights() {
-    return Stream.concat(ConvShapes.squares(), ConvShapes.smallSquares());
+    return Stream.concat(
+        ConvShapes.squares().filter(s -> s.windowH() == 3), ConvShapes.smallSquares());
   }
 
   @ParameterizedTest
