@@ -13,8 +13,8 @@ import lockstep.kernels.map.Activation;
 /// each tap, in the order of the rows of y, which is the window's rows from the last, and of the
 /// window's columns.
 ///
-/// Where [Winograd#suits], y and the gradient of x are what [WinogradReference] says, and where
-/// [Winograd#suitsWeightGradient], so is that of the weights.
+/// Where [Winograd#suits], y is what [WinogradReference] says, where [Winograd#suitsInputGradient],
+/// so is the gradient of x, and where [Winograd#suitsWeightGradient], that of the weights.
 public final class ConvReference {
 
   private ConvReference() {}
