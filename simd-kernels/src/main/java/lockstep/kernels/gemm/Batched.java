@@ -3,7 +3,6 @@ package lockstep.kernels.gemm;
 import static lockstep.kernels.gemm.Shares.first;
 import static lockstep.kernels.gemm.Tiles.VECTOR;
 
-import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
@@ -18,8 +17,6 @@ final class Batched implements Way {
   private final RightCopy right;
   private final Tiles tiles;
   private final int depth;
-  private final int bands;
-  private final int narrowBands;
   private final int panels;
   private final int copyShares;
   private final int rowShares;
@@ -36,18 +33,13 @@ final class Batched implements Way {
     depth = blocks.depthOf(shape.k());
     copy = new LeftCopy(shape, blocks);
     right = new RightCopy(shape);
-    panels = ceil(shape.n(), 2 * Lanes.COUNT);
+    panels = Math.ceilDiv(shape.n(), Tiles.WIDE);
     tiles = new Tiles(blocks, shape.m(), shape.n(), copy);
-    bands = ceil(shape.m(), tiles.rows);
-    narrowBands = ceil(shape.m(), tiles.narrowRows);
     copyShares = Shares.of(2.0 * shape.m() * shape.k(), copy.groups());
+    int bands = Math.ceilDiv(shape.m(), tiles.rows);
     int shares = Shares.of(shape.operations(), bands * panels);
     columnShares = Math.max(1, Math.min(shares, panels));
     rowShares = Math.max(1, Math.min(bands, shares / columnShares));
-  }
-
-  private static int ceil(int size, int each) {
-    return (size + each - 1) / each;
   }
 
   @Override
@@ -98,25 +90,16 @@ final class Batched implements Way {
         run.scratch + batch.count() * copy.bytes() + thread * (panelBytes() + tiles.scratchBytes());
     long b = run.b + item * batch.bBytes();
     for (int panel = firstPanel; panel < lastPanel; panel++) {
-      int column = panel * 2 * Lanes.COUNT;
-      boolean wide = column < tiles.wideColumns;
+      int column = panel * Tiles.WIDE;
       for (int start = 0; start < shape.k(); start += depth) {
         int steps = Math.min(depth, shape.k() - start);
-        if (run.packed != 0) {
-          long before = right.address(run.packed, column, start);
-          if (wide) {
-            wide(item, rowShare, column, start, steps, before, packed + panelBytes());
-          } else {
-            narrow(item, rowShare, column, start, steps, packed);
-          }
-        } else if (wide) {
-          int width = 2 * Lanes.COUNT;
-          Panels.pack(b, shape, run.alpha, start, steps, column, width, packed);
-          wide(item, rowShare, column, start, steps, packed, packed + panelBytes());
+        long copyOfB = packed;
+        if (run.packed == 0) {
+          Panels.pack(b, shape, run.alpha, start, steps, column, packed);
         } else {
-          Panels.packRest(b, shape, run.alpha, start, steps, column, packed);
-          narrow(item, rowShare, column, start, steps, packed);
+          copyOfB = right.address(run.packed, column, start);
         }
+        bands(item, rowShare, column, start, steps, copyOfB, packed + panelBytes());
       }
     }
     if (activation != Activation.NONE) {
@@ -124,47 +107,25 @@ final class Batched implements Way {
     }
   }
 
-  private void wide(
-      int item, int rowShare, int column, int start, int steps, long packed, long scratch) {
+  private void bands(
+      int item, int rowShare, int column, int start, int steps, long copyOfB, long scratch) {
+    Bands bands = tiles.under(column);
     long cRow = (long) shape.ldc() * Float.BYTES;
-    int last = first(rowShare + 1, rowShares, bands);
-    for (int band = first(rowShare, rowShares, bands); band < last; band++) {
-      int row = band * tiles.rows;
+    int last = first(rowShare + 1, rowShares, bands.count());
+    for (int band = first(rowShare, rowShares, bands.count()); band < last; band++) {
+      int row = band * bands.rows();
       long c = c(item, row, column);
-      tiles.wide(
+      bands.run(
           row,
+          shape.n() - column,
           copy.address(copyOfA(item), row, start),
-          packed,
+          copyOfB,
           steps,
           start == 0 ? from(item, row, column) : c,
           start == 0 ? run.fromRow : cRow,
           c,
           cRow,
           scratch);
-    }
-  }
-
-  private void narrow(int item, int rowShare, int first, int start, int steps, long packed) {
-    long cRow = (long) shape.ldc() * Float.BYTES;
-    int last = first(rowShare + 1, rowShares, narrowBands);
-    for (int column = first; column < shape.n(); column += Lanes.COUNT) {
-      for (int band = first(rowShare, rowShares, narrowBands); band < last; band++) {
-        int row = band * tiles.narrowRows;
-        long c = c(item, row, column);
-        tiles.narrow(
-            row,
-            column,
-            copy.address(copyOfA(item), row, start),
-            run.packed == 0
-                ? Panels.rest(packed, first, column, steps)
-                : right.address(run.packed, column, start),
-            steps,
-            start == 0 ? from(item, row, column) : c,
-            start == 0 ? run.fromRow : cRow,
-            c,
-            cRow,
-            packed + panelBytes());
-      }
     }
   }
 
@@ -176,29 +137,22 @@ final class Batched implements Way {
   private long from(int item, int row, int column) {
     return run.from
         + (run.fromRow == 0 ? 0 : item * batch.cBytes() + row * run.fromRow)
-        + (run.from == Zeros.ADDRESS ? 0 : (long) column * Float.BYTES);
+        + column * run.fromColumn;
   }
 
   private void activate(int item, int rowShare, int firstPanel, int lastPanel) {
-    int column = firstPanel * 2 * Lanes.COUNT;
-    int wideEnd = Math.min(lastPanel * 2 * Lanes.COUNT, tiles.wideColumns);
-    activate(
-        item,
-        first(rowShare, rowShares, bands) * tiles.rows,
-        first(rowShare + 1, rowShares, bands) * tiles.rows,
-        column,
-        wideEnd);
-    activate(
-        item,
-        first(rowShare, rowShares, narrowBands) * tiles.narrowRows,
-        first(rowShare + 1, rowShares, narrowBands) * tiles.narrowRows,
-        Math.max(column, wideEnd),
-        Math.min(lastPanel * 2 * Lanes.COUNT, shape.n()));
+    int column = firstPanel * Tiles.WIDE;
+    int end = Math.min(lastPanel * Tiles.WIDE, shape.n());
+    activateUnder(item, rowShare, column, Math.min(end, tiles.narrowFrom));
+    activateUnder(item, rowShare, Math.max(column, tiles.narrowFrom), end);
   }
 
-  private void activate(int item, int row, int end, int column, int lastColumn) {
-    for (int i = row; i < Math.min(end, shape.m()) && column < lastColumn; i++) {
-      activation.apply(c(item, i, column), lastColumn - column);
+  private void activateUnder(int item, int rowShare, int column, int end) {
+    Bands bands = tiles.under(column);
+    int last = Math.min(first(rowShare + 1, rowShares, bands.count()) * bands.rows(), shape.m());
+    int row = first(rowShare, rowShares, bands.count()) * bands.rows();
+    for (; row < last && column < end; row++) {
+      activation.apply(c(item, row, column), end - column);
     }
   }
 }

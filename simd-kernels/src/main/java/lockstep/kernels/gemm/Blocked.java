@@ -2,8 +2,8 @@ package lockstep.kernels.gemm;
 
 import static lockstep.kernels.gemm.Shares.first;
 import static lockstep.kernels.gemm.Tiles.VECTOR;
+import static lockstep.kernels.gemm.Tiles.WIDE;
 
-import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
@@ -87,7 +87,7 @@ final class Blocked implements Way {
   }
 
   private long blockBytes() {
-    int width = Math.min(blocks.width(), ceil(shape.n(), 2 * Lanes.COUNT) * 2 * Lanes.COUNT);
+    int width = Math.min(blocks.width(), ceil(shape.n(), WIDE) * WIDE);
     return (long) blockDepth * width * Float.BYTES;
   }
 
@@ -108,7 +108,7 @@ final class Blocked implements Way {
       depth = Math.min(blockDepth, shape.k() - start);
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
-        panels = ceil(columns, 2 * Lanes.COUNT);
+        panels = ceil(columns, WIDE);
         boolean first = start == 0 && columnStart == 0;
         copyShares = first && copiesWhole ? left.groups() : 0;
         packShares = run.packed != 0 ? 0 : shape.transB() ? panels : ceil(depth, PACKED_ROWS);
@@ -141,7 +141,7 @@ final class Blocked implements Way {
       packPanel(share);
       return;
     }
-    int whole = Math.max(0, Math.min(columns, tiles.wideColumns - columnStart));
+    int whole = columns / WIDE;
     int row = first(share, packShares, depth);
     long line = (long) shape.ldb() * Float.BYTES;
     int last = first(share + 1, packShares, depth);
@@ -149,34 +149,28 @@ final class Blocked implements Way {
         run.b + (start + row) * line + (long) columnStart * Float.BYTES,
         line,
         last - row,
-        whole / (2 * Lanes.COUNT),
+        whole,
         packed(0) + (long) row * 2 * VECTOR,
         (long) depth * 2 * VECTOR);
     if (run.alpha != 1) {
-      for (int panel = 0; panel < whole / (2 * Lanes.COUNT); panel++) {
-        Panels.scale(
-            packed(panel) + (long) row * 2 * VECTOR, (last - row) * 2 * Lanes.COUNT, run.alpha);
+      for (int panel = 0; panel < whole; panel++) {
+        Panels.scale(packed(panel) + (long) row * 2 * VECTOR, (last - row) * WIDE, run.alpha);
       }
     }
-    if (whole < columns && share == 0) {
+    if (whole < panels && share == 0) {
       packPanel(panels - 1);
     }
   }
 
   private void packPanel(int panel) {
-    int column = columnStart + panel * 2 * Lanes.COUNT;
-    if (column < tiles.wideColumns) {
-      int width = 2 * Lanes.COUNT;
-      Panels.pack(run.b, shape, run.alpha, start, depth, column, width, packed(panel));
-    } else {
-      Panels.packRest(run.b, shape, run.alpha, start, depth, column, packed(panel));
-    }
+    int column = columnStart + panel * WIDE;
+    Panels.pack(run.b, shape, run.alpha, start, depth, column, packed(panel));
   }
 
   private long packed(int panel) {
     return run.packed == 0
         ? run.scratch + (long) panel * depth * 2 * VECTOR
-        : right.address(run.packed, columnStart + panel * 2 * Lanes.COUNT, start);
+        : right.address(run.packed, columnStart + panel * WIDE, start);
   }
 
   private void multiply(int share, int thread) {
@@ -196,15 +190,11 @@ final class Blocked implements Way {
         }
       }
       for (int panel = firstPanel; panel < lastPanel; panel++) {
-        int column = columnStart + panel * 2 * Lanes.COUNT;
+        int column = columnStart + panel * WIDE;
         for (int number = i; number < last; number++) {
           int row = number * group;
           long a = a(row, copy + (number - i) * left.blockBytes());
-          if (column < tiles.wideColumns) {
-            wide(row, column, a, packed(panel), scratch);
-          } else {
-            narrow(row, column, a, packed(panel), scratch);
-          }
+          bands(row, column, a, packed(panel), scratch);
         }
       }
       if (activation != Activation.NONE && start + depth == shape.k()) {
@@ -218,56 +208,31 @@ final class Blocked implements Way {
     return copiesWhole ? left.address(wholeCopy(), row, start) : copy;
   }
 
-  private void wide(int first, int column, long a, long b, long scratch) {
+  /// A group under a panel.
+  private void bands(int first, int column, long a, long b, long scratch) {
+    Bands bands = tiles.under(column);
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
     int end = Math.min(first + group, shape.m());
-    for (int row = first; row < end; row += tiles.rows) {
+    for (int row = first; row < end; row += bands.rows()) {
       long c = run.c + row * cRow + (long) column * Float.BYTES;
-      tiles.wide(
+      bands.run(
           row,
+          shape.n() - column,
           a + (row - first) * left.aRow(),
           b,
           depth,
-          fresh ? from(row, column) : c,
+          fresh ? run.from(row, column) : c,
           fresh ? run.fromRow : cRow,
           c,
           cRow,
           scratch);
     }
-  }
-
-  /// The columns from `first` to the last, by single vectors: a group is one band of those.
-  private void narrow(int row, int first, long a, long panel, long scratch) {
-    long cRow = (long) shape.ldc() * Float.BYTES;
-    boolean fresh = start == 0;
-    for (int column = first; column < shape.n(); column += Lanes.COUNT) {
-      long c = run.c + row * cRow + (long) column * Float.BYTES;
-      tiles.narrow(
-          row,
-          column,
-          a,
-          run.packed == 0
-              ? Panels.rest(panel, first, column, depth)
-              : right.address(run.packed, column, start),
-          depth,
-          fresh ? from(row, column) : c,
-          fresh ? run.fromRow : cRow,
-          c,
-          cRow,
-          scratch);
-    }
-  }
-
-  private long from(int row, int column) {
-    return run.from
-        + row * run.fromRow
-        + (run.from == Zeros.ADDRESS ? 0 : (long) column * Float.BYTES);
   }
 
   private void activate(int row, int endRow, int firstPanel, int lastPanel) {
-    int column = columnStart + firstPanel * 2 * Lanes.COUNT;
-    int end = Math.min(columnStart + lastPanel * 2 * Lanes.COUNT, shape.n());
+    int column = columnStart + firstPanel * WIDE;
+    int end = Math.min(columnStart + lastPanel * WIDE, shape.n());
     for (int i = row; i < Math.min(endRow, shape.m()); i++) {
       activation.apply(run.c + ((long) i * shape.ldc() + column) * Float.BYTES, end - column);
     }

@@ -131,8 +131,7 @@ public final class Gemm implements MatrixProduct {
     switch (epilogue.bias()) {
       case NONE -> {
         if (adds) {
-          run.from = residual;
-          run.fromRow = (long) shape.ldc() * Float.BYTES;
+          from(residual, (long) shape.ldc() * Float.BYTES);
         } else {
           fromZeros();
         }
@@ -142,8 +141,7 @@ public final class Gemm implements MatrixProduct {
           parallel.run(batch.count() * beginShares, beginning);
           fromC();
         } else {
-          run.from = bias;
-          run.fromRow = 0;
+          from(bias, 0);
         }
       }
       case PER_ROW -> {
@@ -168,13 +166,18 @@ public final class Gemm implements MatrixProduct {
   }
 
   private void fromZeros() {
-    run.from = Zeros.ADDRESS;
-    run.fromRow = 0;
+    from(Zeros.ADDRESS, 0);
+    run.fromColumn = 0;
   }
 
   private void fromC() {
-    run.from = run.c;
-    run.fromRow = (long) shape.ldc() * Float.BYTES;
+    from(run.c, (long) shape.ldc() * Float.BYTES);
+  }
+
+  private void from(long address, long row) {
+    run.from = address;
+    run.fromRow = row;
+    run.fromColumn = Float.BYTES;
   }
 
   private void multiply(Parallel parallel) {
@@ -194,8 +197,7 @@ public final class Gemm implements MatrixProduct {
       long to = rowOfC(item, i);
       long offset = run.fromRow == 0 ? 0 : item * batch.cBytes() + i * run.fromRow;
       for (int j = 0; j < shape.n(); j++) {
-        long at = (long) j * Float.BYTES;
-        Floats.set(to + at, run.from == Zeros.ADDRESS ? 0 : Floats.get(run.from + offset + at));
+        Floats.set(to + (long) j * Float.BYTES, Floats.get(run.from + offset + j * run.fromColumn));
       }
       epilogue.activation().apply(to, shape.n());
     }

@@ -85,7 +85,7 @@ final class LeftCopy {
     int rows = Math.min(group, shape.m() - row);
     long from = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
-      Panels.sixteens(a + start * from + (long) row * Float.BYTES, from, steps, rows, to);
+      Panels.widened(a + start * from + (long) row * Float.BYTES, from, steps, rows, WIDTH, to);
       return;
     }
     long source = a + row * from + (long) start * Float.BYTES;

@@ -2,7 +2,6 @@ package lockstep.kernels.gemm;
 
 import static lockstep.kernels.gemm.Shares.first;
 
-import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
@@ -23,7 +22,6 @@ final class Narrow implements Way {
   private final Activation activation;
   private final Tiles tiles;
   private final RightCopy right;
-  private final int groupRows;
   private final int groups;
   private final int shares;
   private final Parallel.Task multiplying = this::multiply;
@@ -42,8 +40,7 @@ final class Narrow implements Way {
             shape.transA() ? Float.BYTES : line,
             shape.transA() ? line : Float.BYTES);
     right = new RightCopy(shape);
-    groupRows = tiles.narrowRows;
-    groups = (shape.m() + groupRows - 1) / groupRows;
+    groups = Math.ceilDiv(shape.m(), tiles.group);
     shares = Shares.of(shape.operations(), groups);
   }
 
@@ -53,7 +50,7 @@ final class Narrow implements Way {
   }
 
   private static int panels(GemmShape shape) {
-    return (shape.n() + 2 * Lanes.COUNT - 1) / (2 * Lanes.COUNT);
+    return Math.ceilDiv(shape.n(), Tiles.WIDE);
   }
 
   @Override
@@ -87,8 +84,8 @@ final class Narrow implements Way {
     long scratch = run.scratch + right.bytes() + thread * tiles.scratchBytes();
     int end = first(share + 1, shares, groups);
     for (int group = first(share, shares, groups); group < end; group++) {
-      int row = group * groupRows;
-      int lastRow = Math.min(row + groupRows, shape.m());
+      int row = group * tiles.group;
+      int lastRow = Math.min(row + tiles.group, shape.m());
       for (int start = 0; start < shape.k(); start += DEPTH) {
         rows(row, lastRow, start, Math.min(DEPTH, shape.k() - start), scratch);
       }
@@ -103,21 +100,23 @@ final class Narrow implements Way {
   private void rows(int firstRow, int lastRow, int start, int depth, long scratch) {
     long cRow = (long) shape.ldc() * Float.BYTES;
     boolean fresh = start == 0;
-    for (int column = 0; column < shape.n(); ) {
-      boolean wide = column < tiles.wideColumns;
-      int width = (wide ? 2 : 1) * Lanes.COUNT;
+    for (int column = 0; column < shape.n(); column += Tiles.WIDE) {
+      Bands bands = tiles.under(column);
       long b = right.address(copyOfB(), column, start);
-      for (int row = firstRow; row < lastRow; row += wide ? tiles.rows : tiles.narrowRows) {
+      for (int row = firstRow; row < lastRow; row += bands.rows()) {
         long c = run.c + row * cRow + (long) column * Float.BYTES;
-        long from = fresh ? from(row, column) : c;
-        long fromRow = fresh ? run.fromRow : cRow;
-        if (wide) {
-          tiles.wide(row, a(row, start), b, depth, from, fromRow, c, cRow);
-        } else {
-          tiles.narrow(row, column, a(row, start), b, depth, from, fromRow, c, cRow, scratch);
-        }
+        bands.run(
+            row,
+            shape.n() - column,
+            a(row, start),
+            b,
+            depth,
+            fresh ? run.from(row, column) : c,
+            fresh ? run.fromRow : cRow,
+            c,
+            cRow,
+            scratch);
       }
-      column += width;
     }
   }
 
@@ -125,11 +124,5 @@ final class Narrow implements Way {
     long index =
         shape.transA() ? (long) start * shape.lda() + row : (long) row * shape.lda() + start;
     return run.a + index * Float.BYTES;
-  }
-
-  private long from(int row, int column) {
-    return run.from
-        + row * run.fromRow
-        + (run.from == Zeros.ADDRESS ? 0 : (long) column * Float.BYTES);
   }
 }

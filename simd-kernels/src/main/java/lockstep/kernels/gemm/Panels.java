@@ -8,7 +8,7 @@ import lockstep.kernels.access.Floats;
 /// | copy | layout |
 /// |---|---|
 /// | A | see [LeftCopy] |
-/// | B | panels of `[depth][two vectors]`, then one of `[depth][one vector]` |
+/// | B | panels of `[depth][two vectors]`, the last perhaps of `[depth][one vector]` |
 final class Panels {
 
   private static final int LANES = Lanes.COUNT;
@@ -62,17 +62,17 @@ final class Panels {
     }
   }
 
-  /// Copies lines of at most 16 floats to lines of 16, and anything behind them: masks are slow
-  /// without AVX-512.
-  static void sixteens(long from, long fromLine, int lines, int length, long to) {
-    long toLine = (long) Transposition.SIZE * Float.BYTES;
+  /// Copies lines to longer ones of whole vectors, and anything behind them: masks are slow without
+  /// AVX-512.
+  static void widened(long from, long fromLine, int lines, int length, int width, long to) {
+    long toLine = (long) width * Float.BYTES;
     // What is read beyond the end of a line belongs to the next ones; the last have none.
     long beyond = toLine - (long) length * Float.BYTES;
     int whole = (int) Math.max(0, lines - Math.ceilDiv(beyond, fromLine));
     for (int line = 0; line < whole; line++) {
       long source = from + line * fromLine;
       long target = to + line * toLine;
-      for (int i = 0; i < Transposition.SIZE; i += LANES) {
+      for (int i = 0; i < width; i += LANES) {
         long at = (long) i * Float.BYTES;
         Floats.store(target + at, Floats.load(source + at));
       }
@@ -80,40 +80,26 @@ final class Panels {
     lines(from + whole * fromLine, fromLine, lines - whole, length, 1, to + whole * toLine, toLine);
   }
 
-  /// Copies one panel of B times `factor`, from step `start` of depth and from `column` on, and
-  /// anything where B has no more columns.
-  ///
-  /// @param width of the panel: two whole vectors, or one
+  /// Copies one panel of B times `factor`, from step `start` of depth and from `column` on, as wide
+  /// as [Tiles] have it there; and anything where B has no more columns.
   static void pack(
-      long b, GemmShape shape, float factor, int start, int depth, int column, int width, long to) {
+      long b, GemmShape shape, float factor, int start, int depth, int column, long to) {
+    int width = column < Tiles.wideColumns(shape.n()) ? Tiles.WIDE : LANES;
     int columns = Math.min(width, shape.n() - column);
     long line = (long) shape.ldb() * Float.BYTES;
     if (shape.transB()) {
       transposed(b + column * line + (long) start * Float.BYTES, line, depth, columns, width, to);
     } else {
       long from = b + start * line + (long) column * Float.BYTES;
-      if (columns == 2 * LANES) {
+      if (columns == Tiles.WIDE) {
         wide(from, line, depth, to);
       } else {
-        narrow(from, line, depth, columns, to);
+        widened(from, line, depth, columns, width, to);
       }
     }
     if (factor != 1) {
       scale(to, depth * width, factor);
     }
-  }
-
-  /// Copies what follows the wide panels, from `column` on: narrow panels, one after the other.
-  static void packRest(
-      long b, GemmShape shape, float factor, int start, int depth, int column, long to) {
-    for (int at = column; at < shape.n(); at += LANES) {
-      pack(b, shape, factor, start, depth, at, LANES, rest(to, column, at, depth));
-    }
-  }
-
-  /// {@return where the narrow panel at column `at` is, of those that begin with `column`}
-  static long rest(long panels, int column, int at, int depth) {
-    return panels + (long) (at - column) * depth * Float.BYTES;
   }
 
   /// Multiplies `count` floats.
@@ -142,18 +128,6 @@ final class Panels {
       long target = to + (long) p * (2L * VECTOR);
       Floats.store(target, Floats.load(source));
       Floats.store(target + VECTOR, Floats.load(source + VECTOR));
-    }
-  }
-
-  private static void narrow(long from, long line, int depth, int columns, long to) {
-    // A whole vector is loaded faster than a part; what follows a row still is B's.
-    long bytes = (depth - 1) * line + (long) columns * Float.BYTES;
-    int whole = bytes < VECTOR ? 0 : (int) Math.min(depth, (bytes - VECTOR) / line + 1);
-    for (int p = 0; p < whole; p++) {
-      Floats.store(to + (long) p * VECTOR, Floats.load(from + p * line));
-    }
-    for (int p = whole; p < depth; p++) {
-      Floats.store(to + (long) p * VECTOR, Floats.loadBefore(from + p * line, 0, columns));
     }
   }
 

@@ -6,8 +6,8 @@ import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 
 /// A copy of the whole of B in the order in which tiles read it, for one run or for many: panels of
-/// `[depth][two vectors]`, then narrow ones of `[depth][one vector]`. So any block of depth of a
-/// panel lies in one piece, and one layout serves all ways.
+/// `[depth][two vectors]`, the last perhaps a narrow one of `[depth][one vector]`. So any block of
+/// depth of a panel lies in one piece, and one layout serves all ways.
 final class RightCopy {
 
   private final GemmShape shape;
@@ -22,8 +22,8 @@ final class RightCopy {
 
   RightCopy(GemmShape shape) {
     this.shape = shape;
-    panels = (shape.n() + 2 * Lanes.COUNT - 1) / (2 * Lanes.COUNT);
-    wideColumns = shape.n() - shape.n() % (2 * Lanes.COUNT);
+    panels = Math.ceilDiv(shape.n(), Tiles.WIDE);
+    wideColumns = Tiles.wideColumns(shape.n());
   }
 
   long bytes() {
@@ -39,18 +39,13 @@ final class RightCopy {
   }
 
   private void pack(int panel, int thread) {
-    int column = panel * 2 * Lanes.COUNT;
-    long to = address(copy, column, 0);
-    if (column < wideColumns) {
-      Panels.pack(b, shape, factor, 0, shape.k(), column, 2 * Lanes.COUNT, to);
-    } else {
-      Panels.packRest(b, shape, factor, 0, shape.k(), column, to);
-    }
+    int column = panel * Tiles.WIDE;
+    Panels.pack(b, shape, factor, 0, shape.k(), column, address(copy, column, 0));
   }
 
   /// {@return where the panel that begins at `column` has its step `start`}
   long address(long copy, int column, int start) {
-    int width = column < wideColumns ? 2 * Lanes.COUNT : Lanes.COUNT;
+    int width = column < wideColumns ? Tiles.WIDE : Lanes.COUNT;
     return copy + ((long) column * shape.k() + (long) start * width) * Float.BYTES;
   }
 }

@@ -13,11 +13,18 @@ final class Run {
 
   long c;
 
-  /// Where sums begin, and bytes from one row to the next; 0 repeats one row.
+  /// Where sums begin, and bytes from one row to the next and from one column to the next; 0
+  /// repeats one.
   long from;
 
   long fromRow;
+  long fromColumn;
 
   /// Free memory.
   long scratch;
+
+  /// {@return where the sum of that element of C begins}
+  long from(int row, int column) {
+    return from + row * fromRow + column * fromColumn;
+  }
 }

@@ -71,8 +71,9 @@ final class Split implements Way {
     part.b = run.b + (shape.transB() ? offset * shape.ldb() : offset);
     part.packed = run.packed == 0 || column == 0 ? run.packed : run.packed + first.packedBytes();
     part.c = run.c + offset;
-    part.from = run.from == Zeros.ADDRESS ? Zeros.ADDRESS : run.from + offset;
+    part.from = run.from(0, column);
     part.fromRow = run.fromRow;
+    part.fromColumn = run.fromColumn;
     part.scratch = run.scratch;
   }
 }

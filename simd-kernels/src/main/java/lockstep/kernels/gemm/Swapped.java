@@ -7,14 +7,14 @@ import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
-/// Products of so few columns that they would not fill a vector: `Cᵀ = op(B)ᵀ·op(A)ᵀ`, whose
+/// Products of fewer columns than a panel has, or of few last ones: `Cᵀ = op(B)ᵀ·op(A)ᵀ`, whose
 /// vectors lie along the columns of C.
 ///
 /// | operand | where it is read |
 /// |---|---|
 /// | A, transposed | in its place: its rows are vectors already |
 /// | A, not transposed | a transposed copy of 16 KiB at a time, which stays in the first-level cache |
-/// | B | in its place, by constant strides; a copy, if α is not 1 or its rows are rivals in the cache |
+/// | B | a copy, `[depth][16]` as in [LeftCopy], so that tiles serve many products |
 /// | Cᵀ | scratch memory, two vectors wide; its transpose goes to C |
 final class Swapped implements Way {
 
@@ -38,6 +38,9 @@ final class Swapped implements Way {
 
   private static final long SQUARE_LINE = (long) Transposition.SIZE * Float.BYTES;
 
+  /// Bytes from a step of depth to the next in the copy of B.
+  private static final long STEP = (long) Transposition.SIZE * Float.BYTES;
+
   private final GemmShape shape;
   private final GemmShape swapped;
   private final Activation activation;
@@ -45,19 +48,10 @@ final class Swapped implements Way {
   private final int depth;
   private final int groups;
   private final int shares;
-  private final boolean rivals;
-  private final Operands inPlace;
-  private final Operands copied;
+  private final Tiles copied;
+  private final Tiles straight;
   private final Parallel.Task copying = this::copyB;
   private final Parallel.Task multiplying = this::multiply;
-
-  /// How B is laid out, and the tiles for that layout.
-  ///
-  /// @param row bytes from a column of B to the next
-  /// @param step bytes from a step of depth to the next
-  /// @param packed tiles that read A's copy
-  /// @param straight tiles that read A in its place
-  private record Operands(long row, long step, Tiles packed, Tiles straight) {}
 
   Swapped(GemmShape shape, Blocks blocks, Activation activation, Run run) {
     this.shape = shape;
@@ -74,38 +68,26 @@ final class Swapped implements Way {
             shape.lda(),
             shape.m());
     depth = shape.transA() ? blocks.depthOf(shape.k()) : COPY / (GROUP * Float.BYTES);
-    groups = (shape.m() + GROUP - 1) / GROUP;
+    groups = Math.ceilDiv(shape.m(), GROUP);
     shares = Shares.of(shape.operations(), groups);
-    long line = (long) shape.ldb() * Float.BYTES;
-    rivals = shape.transB() && line % Narrow.RIVALS == 0;
-    inPlace =
-        shape.transB() ? operands(blocks, line, Float.BYTES) : operands(blocks, Float.BYTES, line);
-    copied = operands(blocks, Float.BYTES, VECTOR);
-  }
-
-  private Operands operands(Blocks blocks, long row, long step) {
-    var packed = new Tiles(blocks, shape.n(), shape.m(), row, step);
-    var straight =
-        new Tiles(blocks, shape.n(), shape.m(), row, step, (long) shape.lda() * Float.BYTES);
-    return new Operands(row, step, packed, straight);
+    copied = new Tiles(blocks, shape.n(), shape.m(), Float.BYTES, STEP);
+    long line = (long) shape.lda() * Float.BYTES;
+    straight =
+        shape.transA() ? new Tiles(blocks, shape.n(), shape.m(), Float.BYTES, STEP, line) : copied;
   }
 
   @Override
   public long scratchBytes(int threads) {
-    return copyBytes() + threads * threadBytes();
-  }
-
-  private long copyBytes() {
-    return (long) shape.k() * VECTOR;
+    return packedBytes() + threads * threadBytes();
   }
 
   private long threadBytes() {
-    return RESULT + SQUARE + inPlace.packed.scratchBytes() + depth * LINE;
+    return RESULT + SQUARE + depth * LINE;
   }
 
   @Override
   public long packedBytes() {
-    return copyBytes();
+    return shape.k() * STEP;
   }
 
   @Override
@@ -115,14 +97,10 @@ final class Swapped implements Way {
 
   @Override
   public void run(Parallel parallel) {
-    if (run.packed == 0 && copies()) {
-      parallel.run(1, copying);
+    if (run.packed == 0) {
+      pack(parallel);
     }
     parallel.run(shares, multiplying);
-  }
-
-  private boolean copies() {
-    return rivals || run.packed != 0 || run.alpha != 1;
   }
 
   private long copyOfB() {
@@ -130,11 +108,19 @@ final class Swapped implements Way {
   }
 
   private void copyB(int share, int thread) {
-    Panels.pack(run.b, shape, run.alpha, 0, shape.k(), 0, Lanes.COUNT, copyOfB());
+    long line = (long) shape.ldb() * Float.BYTES;
+    if (shape.transB()) {
+      Panels.transposed(run.b, line, shape.k(), shape.n(), Transposition.SIZE, copyOfB());
+    } else {
+      Panels.widened(run.b, line, shape.k(), shape.n(), Transposition.SIZE, copyOfB());
+    }
+    if (run.alpha != 1) {
+      Panels.scale(copyOfB(), shape.k() * Transposition.SIZE, run.alpha);
+    }
   }
 
   private void multiply(int share, int thread) {
-    long result = run.scratch + copyBytes() + thread * threadBytes();
+    long result = run.scratch + packedBytes() + thread * threadBytes();
     int end = first(share + 1, shares, groups);
     for (int group = first(share, shares, groups); group < end; group++) {
       int row = group * GROUP;
@@ -152,35 +138,23 @@ final class Swapped implements Way {
 
   /// Computes `steps` steps of a group's transpose.
   private void group(int row, int start, int steps, boolean fresh, long result) {
-    var operands = copies() ? copied : inPlace;
-    long b = (copies() ? copyOfB() : run.b) + start * operands.step;
-    if (row + GROUP <= shape.m()) {
-      boolean straight = shape.transA();
-      Tiles tiles = straight ? operands.straight : operands.packed;
-      long vectors = straight ? a(row, start) : copyA(row, start, steps, GROUP, result);
-      for (int line = 0; line < shape.n(); line += tiles.rows) {
-        long to = result + line * LINE;
-        long from = fresh ? Zeros.ADDRESS : to;
-        tiles.wide(line, b + line * operands.row, vectors, steps, from, fresh ? 0 : LINE, to, LINE);
-      }
-      return;
-    }
-    for (int above = row; above < shape.m(); above += Lanes.COUNT) {
-      boolean straight = shape.transA() && above + Lanes.COUNT <= shape.m();
-      Tiles tiles = straight ? operands.straight : operands.packed;
-      long vectors = straight ? a(above, start) : copyA(above, start, steps, Lanes.COUNT, result);
-      for (int line = 0; line < shape.n(); line += tiles.narrowRows) {
-        long to = result + line * LINE + (long) (above - row) * Float.BYTES;
-        tiles.narrowWhole(
-            line,
-            b + line * operands.row,
-            vectors,
-            steps,
-            fresh ? Zeros.ADDRESS : to,
-            fresh ? 0 : LINE,
-            to,
-            LINE);
-      }
+    int width = Math.min(GROUP, shape.m() - row) > Lanes.COUNT ? GROUP : Lanes.COUNT;
+    boolean inPlace = shape.transA() && row + width <= shape.m();
+    Bands bands = (inPlace ? straight : copied).under(row);
+    long vectors = inPlace ? a(row, start) : copyA(row, start, steps, result);
+    for (int line = 0; line < shape.n(); line += bands.rows()) {
+      long to = result + line * LINE;
+      bands.run(
+          line,
+          width,
+          copyOfB() + start * STEP + (long) line * Float.BYTES,
+          vectors,
+          steps,
+          fresh ? Zeros.ADDRESS : to,
+          fresh ? 0 : LINE,
+          to,
+          LINE,
+          0);
     }
   }
 
@@ -188,9 +162,9 @@ final class Swapped implements Way {
     return run.a + ((long) start * shape.lda() + row) * Float.BYTES;
   }
 
-  private long copyA(int row, int start, int steps, int width, long result) {
+  private long copyA(int row, int start, int steps, long result) {
     long to = result + RESULT + SQUARE;
-    Panels.pack(run.a, swapped, 1, start, steps, row, width, to);
+    Panels.pack(run.a, swapped, 1, start, steps, row, to);
     return to;
   }
 

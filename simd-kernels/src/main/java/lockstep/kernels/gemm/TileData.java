@@ -17,6 +17,11 @@ record TileData(int rows, long aRow, long aStep, long bStep, VectorSpecies<Float
     return new TileData(0, 0, 0, 0, Lanes.FLOAT);
   }
 
+  /// {@return the same for so many rows}
+  TileData withRows(int count) {
+    return new TileData(count, aRow, aStep, bStep, species);
+  }
+
   /// {@return the same with vectors of half the width}
   TileData inHalves() {
     return new TileData(rows, aRow, aStep, bStep, Lanes.HALF);

@@ -1,34 +1,31 @@
 package lockstep.kernels.gemm;
 
+import java.util.function.Function;
 import lockstep.kernels.Lanes;
 
 /// The tiles that cover an `m × n` matrix C, for one layout of A.
 ///
-/// Columns are cut into panels of two vectors, and what is left into narrow ones of one vector, the
-/// last with fewer lanes. Rows are cut into bands of equal height. Where A is a [LeftCopy], the
-/// last band may overhang: its tile is that of the others, which C2 has not to compile again, and
-/// what it computes beyond C stays in scratch memory.
+/// Columns are cut into wide panels of two vectors, the last of which may overhang. Where one
+/// vector is enough for the last columns, they are a narrow panel instead. Under both, rows are cut
+/// into [Bands].
 final class Tiles {
 
   static final int VECTOR = Lanes.COUNT * Float.BYTES;
 
-  private final int m;
-  private final int n;
-  private final boolean overhangs;
-  private final boolean narrowOverhangs;
+  /// Columns of a wide panel.
+  static final int WIDE = 2 * Lanes.COUNT;
 
-  /// Rows of a band under wide panels, and under narrow ones.
+  /// Rows of a band under wide panels.
   final int rows;
 
-  final int narrowRows;
+  /// Rows that are whole bands under both kinds of panels.
+  final int group;
 
-  /// Columns in wide panels.
-  final int wideColumns;
+  /// Where the narrow panel begins; the end of C if there is none.
+  final int narrowFrom;
 
-  private final Tile wide;
-  private final Tile wideLast;
-  private final Tile narrow;
-  private final Tile narrowLast;
+  private final Bands wide;
+  private final Bands narrow;
 
   /// For a packed B and a copy of A.
   Tiles(Blocks blocks, int m, int n, LeftCopy a) {
@@ -59,94 +56,54 @@ final class Tiles {
       long wideStep,
       long narrowStep,
       boolean overhang) {
-    this.m = m;
-    this.n = n;
+    narrowFrom = Math.min(wideColumns(n), n);
     rows = blocks.registers().bandOf(m, overhang);
-    narrowRows = blocks.registers().narrowTimes * rows;
-    wideColumns = n - n % (2 * Lanes.COUNT);
-    int last = Blocks.Registers.lastOf(m, rows, overhang);
-    int narrowRest = Blocks.Registers.lastOf(m, narrowRows, overhang);
-    overhangs = m % last != 0 && last == rows;
-    narrowOverhangs = m % narrowRest != 0 && narrowRest == narrowRows;
-    wide = blocks.wide(new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT));
-    wideLast = blocks.wide(new TileData(last, aRow, aStep, wideStep, Lanes.FLOAT));
-    narrow =
-        Blocks.narrow(
-            new TileData(narrowRows, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
-    narrowLast =
-        Blocks.narrow(
-            new TileData(narrowRest, aRow, aStep, narrowStep, Lanes.FLOAT), n - wideColumns);
-  }
-
-  /// Computes the tile of a wide panel that begins at `row`.
-  void wide(int row, long a, long b, int depth, long from, long fromRow, long c, long cRow) {
-    Tile tile = row + rows <= m ? wide : wideLast;
-    tile.run(a, b, depth, from, fromRow, c, cRow);
-  }
-
-  /// The same where the last band may overhang.
-  void wide(
-      int row,
-      long a,
-      long b,
-      int depth,
-      long from,
-      long fromRow,
-      long c,
-      long cRow,
-      long scratch) {
-    if (row + rows <= m || !overhangs) {
-      wide(row, a, b, depth, from, fromRow, c, cRow);
-      return;
-    }
-    long line = 2L * VECTOR;
-    if (fromRow == 0) {
-      wide.run(a, b, depth, from, 0, scratch, line);
+    group = blocks.registers().narrowTimes * rows;
+    var wideTile = new TileData(rows, aRow, aStep, wideStep, Lanes.FLOAT);
+    var narrowTile = new TileData(group, aRow, aStep, narrowStep, Lanes.FLOAT);
+    // Panels that there are not need no tiles of their own: the JVM takes a millisecond for each.
+    if (narrowFrom == 0) {
+      narrow = bands(m, overhang, Lanes.COUNT, narrowTile, data -> Blocks.narrow(data, n));
+      wide = narrow;
     } else {
-      Panels.lines(from, fromRow, m - row, 2 * Lanes.COUNT, 1, scratch, line);
-      wide.run(a, b, depth, scratch, line, scratch, line);
+      wide = bands(m, overhang, WIDE, wideTile, blocks::wide);
+      narrow =
+          narrowFrom == n
+              ? wide
+              : bands(
+                  m,
+                  overhang,
+                  Lanes.COUNT,
+                  narrowTile,
+                  data -> Blocks.narrow(data, n - narrowFrom));
     }
-    Panels.lines(scratch, line, m - row, 2 * Lanes.COUNT, 1, c, cRow);
+  }
+
+  private static Bands bands(
+      int m, boolean overhang, int columns, TileData data, Function<TileData, Tile> tiles) {
+    int last = Blocks.Registers.lastOf(m, data.rows(), overhang);
+    return new Bands(
+        m,
+        data.rows(),
+        columns,
+        tiles.apply(data),
+        tiles.apply(data.withRows(last)),
+        last == data.rows() && m % data.rows() != 0);
+  }
+
+  /// {@return the bands under the panel that begins at `column`}
+  Bands under(int column) {
+    return column < narrowFrom ? wide : narrow;
   }
 
   /// {@return the bytes of scratch memory that a thread needs}
   long scratchBytes() {
-    return Math.max(narrowRows, 2L * rows) * VECTOR;
+    return Math.max(wide.scratchBytes(), narrow.scratchBytes());
   }
 
-  /// Computes the tile of a narrow panel that is a whole vector wide.
-  void narrowWhole(int row, long a, long b, int depth, long from, long fromRow, long c, long cRow) {
-    Tile tile = row + narrowRows <= m ? narrow : narrowLast;
-    tile.run(a, b, depth, from, fromRow, c, cRow);
-  }
-
-  /// Computes the tile of the narrow panel at `column` that begins at `row`. Where C has fewer
-  /// columns or rows than the tile, it is computed in scratch memory.
-  void narrow(
-      int row,
-      int column,
-      long a,
-      long b,
-      int depth,
-      long from,
-      long fromRow,
-      long c,
-      long cRow,
-      long scratch) {
-    boolean inside = row + narrowRows <= m || !narrowOverhangs;
-    if (column + Lanes.COUNT <= n && inside) {
-      narrowWhole(row, a, b, depth, from, fromRow, c, cRow);
-      return;
-    }
-    Tile tile = row + narrowRows <= m ? narrow : narrowLast;
-    int height = Math.min(narrowRows, m - row);
-    int width = Math.min(Lanes.COUNT, n - column);
-    if (from == Zeros.ADDRESS) {
-      tile.run(a, b, depth, from, 0, scratch, VECTOR);
-    } else {
-      Panels.shortLines(from, fromRow, height, width, 1, scratch, VECTOR);
-      tile.run(a, b, depth, scratch, VECTOR, scratch, VECTOR);
-    }
-    Panels.shortLines(scratch, VECTOR, height, width, 1, c, cRow);
+  /// {@return the columns of wide panels in `n`; of the last, those that overhang too}
+  static int wideColumns(int n) {
+    int rest = n % WIDE;
+    return rest > Lanes.COUNT ? n - rest + WIDE : n - rest;
   }
 }
