@@ -63,8 +63,8 @@ final class WeightSums implements WeightWay {
     outWidth = s.outWidth();
     outHeight = s.outHeight();
     int blocked = depthwise ? s.outChannels() : s.groupOutChannels();
-    blocksPerGroup = (blocked + block() - 1) / block();
     down = !depthwise && s.windowH() > s.groupInChannels();
+    blocksPerGroup = (blocked + block() - 1) / block();
     turns = s.windowW() * (down ? s.groupInChannels() : s.windowH());
     rows = depthwise ? 1 : down ? s.windowH() : s.groupInChannels();
     inPixel = (long) s.inChannels() * Float.BYTES;
@@ -91,7 +91,10 @@ final class WeightSums implements WeightWay {
 
   /// More channels where vectors lie across those of x too.
   private int block() {
-    return depthwise ? 2 * Windows.BLOCK : Windows.BLOCK;
+    if (depthwise) {
+      return 2 * WindowTiles.MOST_CHANNELS;
+    }
+    return down ? WindowTiles.MOST_CHANNELS : Windows.BLOCK;
   }
 
   @Override

@@ -25,7 +25,10 @@ final class WindowTiles {
   /// Rows that keep a processor's multipliers busy.
   private static final int FILLING = 4;
 
-  private static final int MOST_VECTORS = Windows.BLOCK / Lanes.COUNT;
+  /// The most channels of a block, whose weights lie side by side.
+  static final int MOST_CHANNELS = 32;
+
+  private static final int MOST_VECTORS = MOST_CHANNELS / Lanes.COUNT;
 
   private final long aRow;
   private final long aInner;

@@ -3,6 +3,8 @@ package lockstep.kernels.conv;
 import static java.lang.Math.max;
 import static java.lang.Math.min;
 
+import lockstep.kernels.Lanes;
+
 /// The sums of all windows of a convolution, seen from their results: y of the forward direction,
 /// or dx of the backward one, whose operand is dy.
 ///
@@ -11,8 +13,8 @@ import static java.lang.Math.min;
 /// rows of some images by some blocks of channels.
 final class Windows {
 
-  /// Channels of a block, within a group.
-  static final int BLOCK = 32;
+  /// Channels of a block, within a group: a tile's, so that its weights follow one another.
+  static final int BLOCK = 2 * Lanes.COUNT;
 
   private static final int MOST_SHARES = 32;
 
@@ -103,13 +105,18 @@ final class Windows {
     } else if (passRows < windowH || lost() > MUCH_LOST * height * width) {
       long floats = (long) height * width * min(BLOCK, groupChannels);
       imagesPerShare = (int) max(1, min(min(batch, JOINED), SHARE_FLOATS / floats));
-      blockParts = parts(blocks(), imageGroups());
+      blockParts = parts(partsOfBlocks(), imageGroups());
       rowParts = parts(height, imageGroups() * blockParts);
     } else {
       imagesPerShare = (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
       rowParts = (int) max(1, min(height, imageFloats / SHARE_FLOATS));
-      blockParts = parts(blocks(), imageGroups() * rowParts);
+      blockParts = parts(partsOfBlocks(), imageGroups() * rowParts);
     }
+  }
+
+  /// A share has a few dozen channels at least: what follows the sums goes by lines of them.
+  private int partsOfBlocks() {
+    return min(blocks(), Math.ceilDiv(channels, WindowTiles.MOST_CHANNELS));
   }
 
   /// Into how many parts to cut so many, of what is in so many shares already.

@@ -38,6 +38,10 @@ final class Winograd implements WindowWay {
   /// Transformed pixels of all of them that leave room for the rest.
   private static final int CHUNK_FLOATS = 1 << 18;
 
+  /// Channels up to which the weights of a wide block, at one position of the squares, fill half of
+  /// the first-level cache.
+  private static final int DEPTH_OF_WIDE_BLOCKS = 128;
+
   /// Results that stay in the second-level cache until their activation.
   private static final int SHARE_FLOATS = 1 << 16;
 
@@ -68,6 +72,10 @@ final class Winograd implements WindowWay {
   private final int down;
   private final int across;
   private final int squares;
+
+  /// Channels of results that are computed together.
+  private final int block;
+
   private final int imagesPerShare;
   private final int rowParts;
 
@@ -114,6 +122,7 @@ final class Winograd implements WindowWay {
     this.activation = activation;
     down = ceilDiv(height, side);
     across = ceilDiv(width, side);
+    block = depth > DEPTH_OF_WIDE_BLOCKS ? Windows.BLOCK : WindowTiles.MOST_CHANNELS;
     squares = min(CHUNK_POSITIONS, CHUNK_FLOATS / depth) / positions;
     long imageFloats = (long) height * width * channels;
     imagesPerShare = (int) max(1, min(SHARE_FLOATS / imageFloats, batch / MOST_SHARES));
@@ -121,8 +130,8 @@ final class Winograd implements WindowWay {
     rowParts = (int) min(down, max(imageFloats / SHARE_FLOATS, leastParts));
     // A line more, or all positions of a square would share a few sets of the first-level cache.
     pixelStep = (long) squares * depth * Float.BYTES + LINE;
-    sumStep = (long) squares * min(channels, Windows.BLOCK) * Float.BYTES + LINE;
-    packing = new WinogradWeights(square, depth, channels, transposing);
+    sumStep = (long) squares * min(channels, block) * Float.BYTES + LINE;
+    packing = new WinogradWeights(square, depth, channels, block, transposing);
     tiles = new WindowTiles((long) depth * Float.BYTES, Float.BYTES);
   }
 
@@ -262,7 +271,7 @@ final class Winograd implements WindowWay {
 
   /// Transformed pixels, sums, and a row for results that lie outside the image.
   private long threadBytes() {
-    return positions * (pixelStep + sumStep) + (long) Windows.BLOCK * Float.BYTES;
+    return positions * (pixelStep + sumStep) + (long) block * Float.BYTES;
   }
 
   @Override
@@ -310,8 +319,8 @@ final class Winograd implements WindowWay {
       int image, int row, int column, int firstRow, int endRow, int count, long pixels) {
     long sums = pixels + positions * pixelStep;
     transform(image, row, column, firstRow, endRow, count, pixels);
-    for (int channel = 0; channel < channels; channel += Windows.BLOCK) {
-      int lanes = min(Windows.BLOCK, channels - channel);
+    for (int channel = 0; channel < channels; channel += block) {
+      int lanes = min(block, channels - channel);
       multiply(pixels, square.block(weights, depth, channel), sums, count, lanes);
       transformBack(image, row, column, firstRow, endRow, count, sums, channel, lanes);
     }

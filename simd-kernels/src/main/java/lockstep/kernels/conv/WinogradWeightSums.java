@@ -11,7 +11,7 @@ import static java.lang.Math.min;
 /// A part is a block of channels of x by some blocks of channels of y.
 final class WinogradWeightSums implements WeightWay {
 
-  private static final int BLOCK = Windows.BLOCK;
+  private static final int BLOCK = WindowTiles.MOST_CHANNELS;
 
   /// Positions of all squares whose transforms stay in the second-level cache.
   private static final int POSITIONS = 1152;

@@ -9,6 +9,7 @@ final class WinogradWeights {
   private final WinogradSquare square;
   private final int depth;
   private final int channels;
+  private final int blockChannels;
   private final boolean transposing;
   private final Parallel.Task turning = this::turn;
   private final Parallel.Task transforming = this::transform;
@@ -17,12 +18,15 @@ final class WinogradWeights {
   private long turned;
   private long packed;
 
+  /// @param blockChannels channels of the results whose weights lie side by side
   /// @param transposing whether the results' channels are the weights' input channels, and the
   ///   window is turned about
-  WinogradWeights(WinogradSquare square, int depth, int channels, boolean transposing) {
+  WinogradWeights(
+      WinogradSquare square, int depth, int channels, int blockChannels, boolean transposing) {
     this.square = square;
     this.depth = depth;
     this.channels = channels;
+    this.blockChannels = blockChannels;
     this.transposing = transposing;
   }
 
@@ -51,7 +55,7 @@ final class WinogradWeights {
     } else {
       turned = weights;
     }
-    parallel.run(Math.ceilDiv(channels, Windows.BLOCK), transforming);
+    parallel.run(Math.ceilDiv(channels, blockChannels), transforming);
   }
 
   private void turn(int tap, int thread) {
@@ -64,8 +68,8 @@ final class WinogradWeights {
   }
 
   private void transform(int block, int thread) {
-    int channel = block * Windows.BLOCK;
-    int lanes = Math.min(Windows.BLOCK, channels - channel);
+    int channel = block * blockChannels;
+    int lanes = Math.min(blockChannels, channels - channel);
     long row = (long) lanes * Float.BYTES;
     long to = square.block(packed, depth, channel);
     for (int c = 0; c < depth; c++) {

@@ -100,8 +100,9 @@ class ConvTransposeTest {
     ConvReference.forward(
         mirror, Activation.NONE, dout.address(), weights.address(), 0, 0, expected.address());
     Guarded found = ConvProblem.unwritten(mirror.outFloats());
-    ConvTranspose.inputGradient(mirror)
-        .run(ALONE, dout.address(), weights.address(), 0, 0, found.address(), 0);
+    ConvForward kernel = ConvTranspose.inputGradient(mirror);
+    Guarded scratch = ConvProblem.scratch(kernel.scratchBytes(1));
+    kernel.run(ALONE, dout.address(), weights.address(), 0, 0, found.address(), scratch.address());
     assertThat(dout.floats()).isEqualTo(problem.x);
     assertThat(weights.floats()).isEqualTo(problem.weights);
     assertThat(found.bits()).isEqualTo(expected.bits());
