@@ -1,12 +1,26 @@
 package lockstep.kernels.gemm;
 
+import lockstep.kernels.Lanes;
+
 /// The inner loop of a product, for the rows and columns of C whose sums fit into registers.
 ///
 /// It computes `C ← F + A·B`, each element as one chain of fused multiply-adds that begins with its
 /// element of F and goes on in the order of depth, whatever the width of vectors. An implementation
-/// is a template: the strides of A, the step of B, and its rows are constants ({@link TileData});
-/// its columns are one vector or two.
-interface Tile {
+/// is a template: the strides of A, the step of B, and its rows are constants (`TileData`); its
+/// columns are one vector or two.
+///
+/// Public for other kernels, which sum one loop too.
+public interface Tile {
+
+  /// {@return the tile of so many rows that is two vectors wide}
+  ///
+  /// @param rows as many as fill the registers at most
+  /// @param aRow bytes from a row of A to the next
+  /// @param aStep bytes of A from a step of depth to the next
+  /// @param bStep the same of B
+  static Tile wide(int rows, long aRow, long aStep, long bStep) {
+    return Blocks.HERE.wide(new TileData(rows, aRow, aStep, bStep, Lanes.FLOAT));
+  }
 
   /// Runs it.
   ///
