@@ -44,6 +44,7 @@ final class WindowTiles {
   private final @Nullable WindowTile[][] narrow =
       new @Nullable WindowTile[MOST_VECTORS + 1][MOST_NARROW + 1];
 
+  // Of those of two vectors, the ones that sum one loop.
   private final @Nullable Tile[][] products = new @Nullable Tile[MOST_VECTORS + 1][MOST_WIDE + 1];
 
   WindowTiles(long aRow, long aInner) {

@@ -71,10 +71,6 @@ final class Blocked implements Way {
     copiesWhole = shape.m() <= FEW_BANDS * tiles.rows;
   }
 
-  private static int ceil(int size, int each) {
-    return (size + each - 1) / each;
-  }
-
   @Override
   public long scratchBytes(int threads) {
     return blockBytes()
@@ -87,7 +83,7 @@ final class Blocked implements Way {
   }
 
   private long blockBytes() {
-    int width = Math.min(blocks.width(), ceil(shape.n(), WIDE) * WIDE);
+    int width = Math.min(blocks.width(), Math.ceilDiv(shape.n(), WIDE) * WIDE);
     return (long) blockDepth * width * Float.BYTES;
   }
 
@@ -108,10 +104,11 @@ final class Blocked implements Way {
       depth = Math.min(blockDepth, shape.k() - start);
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
-        panels = ceil(columns, WIDE);
+        panels = Math.ceilDiv(columns, WIDE);
         boolean first = start == 0 && columnStart == 0;
         copyShares = first && copiesWhole ? left.groups() : 0;
-        packShares = run.packed != 0 ? 0 : shape.transB() ? panels : ceil(depth, PACKED_ROWS);
+        packShares =
+            run.packed != 0 ? 0 : shape.transB() ? panels : Math.ceilDiv(depth, PACKED_ROWS);
         if (copyShares + packShares > 0) {
           parallel.run(copyShares + packShares, preparing);
         }

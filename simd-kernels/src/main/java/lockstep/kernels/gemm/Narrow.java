@@ -13,7 +13,7 @@ final class Narrow implements Way {
   private static final int FEW_PANELS = 3;
 
   /// Rows this far apart, or a multiple of it, are rivals for one set of the first-level cache.
-  static final long RIVALS = 4096;
+  private static final long RIVALS = 4096;
 
   /// Steps of depth between two visits of C: a panel of B stays in the second-level cache.
   private static final int DEPTH = 2048;

@@ -25,6 +25,9 @@ class EpilogueTest {
         GemmShape.dense(64, 10, 30, false, true),
         GemmShape.dense(50, 37, 30, true, false),
         GemmShape.dense(20, 45, 50, true, false),
+        // The last panel overhangs, with eight lanes; so does the last band of the first.
+        GemmShape.dense(69, 109, 40, false, true),
+        GemmShape.dense(9, 61, 20, false, false),
         GemmShape.dense(1, 130, 37, false, true),
         GemmShape.dense(1, 600, 37, false, false),
         GemmShape.dense(77, 1, 41, false, false),

@@ -42,9 +42,13 @@ class GemmTest {
       {45, 16, 410},
       {40, 9, 1024},
       {29, 403, 21},
-      // The last band overhangs by a row, with tiles of 13 rows and of 6.
-      {38, 277, 40},
-      {35, 277, 40}
+      // The last panel overhangs, with eight lanes.
+      {70, 109, 40},
+      {9, 61, 20},
+      // The last band overhangs by a row, with tiles of 13 rows and of 5.
+      {51, 277, 40},
+      {34, 277, 40},
+      {69, 109, 40}
     };
     return Stream.of(sizes)
         .flatMap(s ->
