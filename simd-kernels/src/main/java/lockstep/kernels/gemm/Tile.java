@@ -12,6 +12,14 @@ import lockstep.kernels.Lanes;
 /// Public for other kernels, which sum one loop too.
 public interface Tile {
 
+  /// The address of two vectors of zeros, which sums may begin with.
+  long ZEROS = Zeros.ADDRESS;
+
+  /// {@return rows that fill the registers, two vectors wide}
+  static int rows() {
+    return Blocks.HERE.registers().rows;
+  }
+
   /// {@return the tile of so many rows that is two vectors wide}
   ///
   /// @param rows as many as fill the registers at most

@@ -10,15 +10,15 @@ import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 import lockstep.kernels.access.Floats;
 
-/// The transpose of a small square of floats.
+/// The transpose of a small square of floats, and of squares side by side for other kernels.
 ///
 /// With sixteen lanes it stays in registers: four rounds, in each of which every vector exchanges
 /// every other group of 8, 4, 2, then 1 of its elements with the vector as far away. With eight it
 /// is four squares of [Transposition8]; narrower vectors go element by element.
-final class Transposition {
+public final class Transposition {
 
   /// The side of the square.
-  static final int SIZE = 16;
+  public static final int SIZE = 16;
 
   /// Whether it is about as fast as a copy.
   static final boolean IN_REGISTERS = Lanes.COUNT == SIZE;
@@ -36,6 +36,24 @@ final class Transposition {
 
   private Transposition() {}
 
+  /// Writes the transpose of `lines` lines of `columns` floats, which lie `fromLine` and `toLine`
+  /// bytes apart, and nothing else.
+  public static void run(long from, long fromLine, int lines, int columns, long to, long toLine) {
+    for (int i = 0; i < lines; i += SIZE) {
+      int high = Math.min(SIZE, lines - i);
+      for (int j = 0; j < columns; j += SIZE) {
+        int wide = Math.min(SIZE, columns - j);
+        long corner = from + i * fromLine + (long) j * Float.BYTES;
+        long at = to + j * toLine + (long) i * Float.BYTES;
+        if (high == SIZE && wide == SIZE) {
+          run(corner, fromLine, SIZE, at, toLine);
+        } else {
+          oneByOne(corner, fromLine, high, wide, at, toLine);
+        }
+      }
+    }
+  }
+
   /// Writes the transpose of `lines` lines of 16 floats, which lie `fromLine` and `toLine` bytes
   /// apart. It writes 16 columns; those without a line hold anything.
   static void run(long from, long fromLine, int lines, long to, long toLine) {
@@ -44,7 +62,7 @@ final class Transposition {
     } else if (Lanes.COUNT == Transposition8.SIZE) {
       inEights(from, fromLine, lines, to, toLine);
     } else {
-      oneByOne(from, fromLine, lines, to, toLine);
+      oneByOne(from, fromLine, lines, SIZE, to, toLine);
     }
   }
 
@@ -62,8 +80,9 @@ final class Transposition {
     }
   }
 
-  private static void oneByOne(long from, long fromLine, int lines, long to, long toLine) {
-    for (int i = 0; i < SIZE; i++) {
+  private static void oneByOne(
+      long from, long fromLine, int lines, int columns, long to, long toLine) {
+    for (int i = 0; i < columns; i++) {
       for (int j = 0; j < lines; j++) {
         Floats.set(
             to + i * toLine + (long) j * Float.BYTES,

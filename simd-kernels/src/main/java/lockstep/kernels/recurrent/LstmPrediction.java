@@ -1,47 +1,24 @@
 package lockstep.kernels.recurrent;
 
 import lockstep.kernels.Parallel;
-import lockstep.kernels.gemm.GemmShape;
 
-/// [LstmSequence] without what a gradient needs: gates live for a few steps and the state in one
-/// place, so that a sequence takes a tenth of the memory and that stays in the cache.
+/// [LstmSequence] without what a gradient needs.
 ///
-/// Operands are those of [LstmSequence]; its `y` is optional, and nothing is saved.
-public final class LstmPrediction {
-
-  private final SequenceShape shape;
-  private final boolean eachStep;
-  private final InputSteps inputs;
-  private final StateProduct recurrence;
-  private final LstmStep step;
-  private final Interchange toTimeFirst;
-  private final Interchange toBatchFirst;
-
-  private LstmPrediction(SequenceShape shape, boolean eachStep) {
-    this.shape = shape;
-    this.eachStep = eachStep;
-    int width = LstmSequence.GATES * shape.hidden();
-    inputs = new InputSteps(shape, width);
-    recurrence =
-        new StateProduct(GemmShape.dense(shape.batch(), width, shape.hidden(), false, false));
-    step = LstmStep.of(shape.step());
-    toTimeFirst = new Interchange(shape.batch(), shape.time(), shape.features());
-    toBatchFirst = new Interchange(shape.time(), shape.batch(), shape.hidden());
-  }
+/// Operands are those of [LstmSequence]; its `y` is optional, and nothing is saved. One object
+/// serves one caller at a time.
+public sealed interface LstmPrediction permits LstmRows, LstmColumns {
 
   /// {@return the layer of that shape}
   ///
   /// @param eachStep whether y is wanted, and not only the last state
-  public static LstmPrediction of(SequenceShape shape, boolean eachStep) {
-    return new LstmPrediction(shape, eachStep);
+  static LstmPrediction of(SequenceShape shape, boolean eachStep) {
+    return LstmColumns.suits(shape)
+        ? new LstmColumns(shape, eachStep)
+        : new LstmRows(shape, eachStep);
   }
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
-  public long scratchBytes(int threads) {
-    return shape.copyBytes(eachStep)
-        + inputs.scratchBytes(threads)
-        + recurrence.scratchBytes(threads);
-  }
+  long scratchBytes(int threads);
 
   /// Runs the layer.
   ///
@@ -49,7 +26,7 @@ public final class LstmPrediction {
   /// @param x an address, as is `y`, which does not matter where it is not wanted
   /// @param lengths address of the lengths, 0 for none
   /// @param scratch address of [#scratchBytes(int)] bytes that nobody else uses meanwhile
-  public void run(
+  void run(
       Parallel parallel,
       long x,
       long lengths,
@@ -57,45 +34,5 @@ public final class LstmPrediction {
       LstmWeights weights,
       long y,
       State last,
-      long scratch) {
-    long in = x;
-    long states = y;
-    if (shape.batchFirst()) {
-      in = scratch;
-      states = in + SequenceShape.bytes(shape.rows(), shape.features());
-      toTimeFirst.run(parallel, x, in);
-    }
-    long free = scratch + shape.copyBytes(eachStep);
-    inputs.begin(parallel, weights.input(), free);
-    recurrence.begin(parallel, weights.recurrent(), free + inputs.scratchBytes(parallel.threads()));
-    int elements = shape.batch() * shape.hidden();
-    RowLoops.copy(initial.hidden(), last.hidden(), elements);
-    RowLoops.copy(initial.cell(), last.cell(), elements);
-    long before = last.hidden();
-    for (int number = 0; number < shape.time(); number++) {
-      int place = shape.place(number);
-      long gates = inputs.at(parallel, in, place);
-      long h = eachStep ? shape.at(states, place, shape.hidden()) : last.hidden();
-      recurrence.step(parallel, before, 1, gates);
-      step.run(
-          parallel,
-          place,
-          lengths,
-          gates,
-          0,
-          weights.bias(),
-          before,
-          last.cell(),
-          h,
-          last.cell(),
-          gates);
-      before = h;
-    }
-    if (eachStep) {
-      RowLoops.copy(before, last.hidden(), elements);
-      if (shape.batchFirst()) {
-        toBatchFirst.run(parallel, states, y);
-      }
-    }
-  }
+      long scratch);
 }

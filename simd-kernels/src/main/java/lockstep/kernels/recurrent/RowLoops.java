@@ -72,6 +72,16 @@ final class RowLoops {
     }
   }
 
+  /// Adds a float of `b` to each line of two vectors of `a`.
+  static void addEach(long a, long b, int lines) {
+    long line = a;
+    for (int i = 0; i < lines; i++, line += 2L * LANES * Float.BYTES) {
+      FloatVector each = FloatVector.broadcast(Lanes.FLOAT, get(at(b, i)));
+      store(line, load(line).add(each));
+      store(at(line, LANES), load(at(line, LANES)).add(each));
+    }
+  }
+
   /// `out = a · b`.
   static void multiply(long a, long b, long out, int count) {
     int i = 0;

@@ -1,5 +1,6 @@
 /// Recurrent layers: the point-wise part of a step of LSTM, GRU and plain RNN, and whole sequences
-/// of all three, which call [lockstep.kernels.gemm.Gemm] for their products.
+/// of all three, which call [lockstep.kernels.gemm.Gemm] for their products; `LstmColumns` alone
+/// runs its tiles.
 ///
 /// Formulas and the order of gates are PyTorch's (LSTM: i, f, g, o; GRU: r, z, n, with the
 /// recurrent bias inside the product with r); weights are stored as `[features, gates · hidden]`

@@ -25,10 +25,12 @@ public final class RecurrentCases {
         sequence(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 4),
         sequence(Layer.Kind.GRU, Direction.FORWARD, Order.TIME_FIRST, 0),
         sequence(Layer.Kind.GRU, Direction.REVERSE, Order.BATCH_FIRST, 4),
-        prediction(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST),
-        prediction(Layer.Kind.LSTM, Direction.REVERSE, Order.BATCH_FIRST),
-        prediction(Layer.Kind.GRU, Direction.REVERSE, Order.TIME_FIRST),
-        prediction(Layer.Kind.GRU, Direction.FORWARD, Order.BATCH_FIRST),
+        prediction(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 33),
+        prediction(Layer.Kind.LSTM, Direction.REVERSE, Order.BATCH_FIRST, 33),
+        prediction(Layer.Kind.LSTM, Direction.FORWARD, Order.BATCH_FIRST, 64),
+        prediction(Layer.Kind.LSTM, Direction.REVERSE, Order.TIME_FIRST, 63),
+        prediction(Layer.Kind.GRU, Direction.REVERSE, Order.TIME_FIRST, 33),
+        prediction(Layer.Kind.GRU, Direction.FORWARD, Order.BATCH_FIRST, 33),
         sequence(Layer.Kind.RNN_TANH, Direction.FORWARD, Order.TIME_FIRST, 0),
         sequence(Layer.Kind.RNN_TANH, Direction.REVERSE, Order.BATCH_FIRST, 4),
         sequence(Layer.Kind.RNN_RELU, Direction.REVERSE, Order.TIME_FIRST, 0),
@@ -170,9 +172,10 @@ public final class RecurrentCases {
         });
   }
 
-  private static KernelCase prediction(Layer.Kind kind, Direction direction, Order order) {
-    var shape = new SequenceShape(11, 33, 70, 129, direction, order);
-    int[] lengths = direction == Direction.REVERSE ? Numbers.lengths(33, 11, 3) : new int[0];
+  private static KernelCase prediction(
+      Layer.Kind kind, Direction direction, Order order, int batch) {
+    var shape = new SequenceShape(11, batch, 70, 129, direction, order);
+    int[] lengths = direction == Direction.REVERSE ? Numbers.lengths(batch, 11, 3) : new int[0];
     return new KernelCase(
         "recurrent.Prediction " + kind + " " + shape,
         () -> {

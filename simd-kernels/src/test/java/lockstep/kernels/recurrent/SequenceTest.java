@@ -85,8 +85,21 @@ class SequenceTest {
   }
 
   static Stream<Case> predicted() {
-    // A hundred steps of 33 rows are several times what is multiplied at once.
-    return Stream.concat(awkward(), cases(new int[][] {{100, 33, 5, 41}}))
+    return Stream.concat(
+            awkward(),
+            cases(
+                new int[][] {
+                  // A hundred steps of 33 rows are several times what is multiplied at once.
+                  {100, 33, 5, 41},
+                  // Whole panels of rows, and nearly whole ones.
+                  {5, 16, 20, 33},
+                  {4, 63, 37, 70},
+                  {9, 48, 5, 7},
+                  {3, 32, 1008, 16},
+                  {6, 32, 0, 40},
+                  {2, 32, 16, 0},
+                  {0, 32, 3, 4}
+                }))
         .filter(test -> test.kind == Layer.Kind.LSTM || test.kind == Layer.Kind.GRU);
   }
 
