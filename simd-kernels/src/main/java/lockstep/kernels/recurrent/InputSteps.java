@@ -30,9 +30,23 @@ final class InputSteps {
             GemmShape.dense(steps * shape.batch(), width, shape.features(), false, false));
   }
 
+  /// {@return the bytes of packed weights}
+  long packedBytes() {
+    return product.packedBytes();
+  }
+
+  void pack(Parallel parallel, long weights, long packed) {
+    product.pack(parallel, weights, packed);
+  }
+
   /// {@return the bytes of scratch memory that a sequence on so many threads needs}
   long scratchBytes(int threads) {
     return ownBytes() + SequenceShape.aligned(product.scratchBytes(threads));
+  }
+
+  /// {@return the same where the weights are packed}
+  long packedScratchBytes(int threads) {
+    return ownBytes() + SequenceShape.aligned(product.packedScratchBytes(threads));
   }
 
   private long ownBytes() {
@@ -43,10 +57,22 @@ final class InputSteps {
   ///
   /// @param scratch address of [#scratchBytes(int)] bytes that nobody else uses until the last step
   void begin(Parallel parallel, long weights, long scratch) {
+    begin(scratch);
+    product.begin(parallel, weights, scratch + ownBytes());
+  }
+
+  /// Begins a sequence with weights that [#pack] has packed.
+  ///
+  /// @param scratch address of [#packedScratchBytes(int)] bytes
+  void beginPacked(long weights, long packed, long scratch) {
+    begin(scratch);
+    product.beginPacked(weights, packed, scratch + ownBytes());
+  }
+
+  private void begin(long scratch) {
     products = scratch;
     first = 0;
     end = 0;
-    product.begin(parallel, weights, scratch + ownBytes());
   }
 
   /// {@return where the products of the inputs of step `place` are, until another is asked for that

@@ -34,8 +34,8 @@ final class LstmColumns implements LstmPrediction {
   /// Gates of a share, in whole bands.
   private static final int ROWS = Math.ceilDiv(GATES * UNITS, BAND) * BAND;
 
-  /// Rows of weights this far apart would be rivals for one set of the first-level cache.
-  private static final long RIVALS = 4096;
+  /// Bytes of a step of depth of a band.
+  private static final long STEP = (long) BAND * Float.BYTES;
 
   private final SequenceShape shape;
   private final boolean eachStep;
@@ -43,7 +43,7 @@ final class LstmColumns implements LstmPrediction {
   private final int unitShares;
   private final long hiddenBytes;
   private final long depth;
-  private final long weightsRow;
+  private final long bandBytes;
   private final Tile tile;
   private final Parallel.Task packing = this::pack;
   private final Parallel.Task beginning = this::begin;
@@ -55,6 +55,8 @@ final class LstmColumns implements LstmPrediction {
   private long lengths;
   private State initial = new State(0, 0);
   private LstmWeights weights = new LstmWeights(0, 0, 0);
+  private long packed;
+  private long bias;
   private long y;
   private State last = initial;
   private long scratch;
@@ -67,9 +69,8 @@ final class LstmColumns implements LstmPrediction {
     unitShares = Math.ceilDiv(shape.hidden(), UNITS);
     hiddenBytes = (long) shape.hidden() * Float.BYTES;
     depth = (long) shape.features() + shape.hidden();
-    long bytes = depth * Float.BYTES;
-    weightsRow = bytes % RIVALS == 0 ? bytes + LINE : bytes;
-    tile = Tile.wide(BAND, weightsRow, Float.BYTES, LINE);
+    bandBytes = depth * STEP;
+    tile = Tile.wide(BAND, Float.BYTES, STEP, LINE);
   }
 
   /// Whether this way is the faster one: whether at most a sixteenth of what it computes is for
@@ -80,19 +81,61 @@ final class LstmColumns implements LstmPrediction {
   }
 
   @Override
+  public long packedBytes() {
+    return weightsAt(unitShares);
+  }
+
+  private long weightsAt(int unitShare) {
+    return (long) unitShare * ROWS * depth * Float.BYTES;
+  }
+
+  @Override
+  public void pack(Parallel parallel, LstmWeights weights, long packed) {
+    this.weights = weights;
+    this.packed = packed;
+    parallel.run(unitShares, packing);
+  }
+
+  private void pack(int unitShare, int thread) {
+    int rows = GATES * units(unitShare);
+    long to = packed + weightsAt(unitShare);
+    // The rest of the last band is computed too.
+    long lastBand = (long) (rows - 1) / BAND * bandBytes;
+    RowLoops.zero(to + lastBand, (int) (bandBytes / Float.BYTES));
+    pack(weights.input(), shape.features(), unitShare, to);
+    pack(weights.recurrent(), shape.hidden(), unitShare, to + shape.features() * STEP);
+  }
+
+  /// Line by line, as all lines of some units may be rivals for one set of the first-level cache.
+  private void pack(long from, int lines, int unitShare, long to) {
+    int units = units(unitShare);
+    for (int line = 0; line < lines; line++) {
+      long unit = from + (long) line * GATES * hiddenBytes + (long) unitShare * UNITS * Float.BYTES;
+      int row = 0;
+      long band = to + line * STEP;
+      for (int gate = 0; gate < GATES; gate++) {
+        for (int i = 0; i < units; i++) {
+          set(RowLoops.at(band, row), get(RowLoops.at(unit, i)));
+          row++;
+          if (row == BAND) {
+            row = 0;
+            band += bandBytes;
+          }
+        }
+        unit += hiddenBytes;
+      }
+    }
+  }
+
+  @Override
   public long scratchBytes(int threads) {
     return gatesAt(threads);
   }
 
-  // The scratch memory: the weights of each share of units, of each panel x and h twice and c
-  // twice, and the gates of each thread.
-
-  private long weightsAt(int unitShare) {
-    return (long) unitShare * ROWS * weightsRow;
-  }
+  // The scratch memory: of each panel x and h twice and c twice, and the gates of each thread.
 
   private long stateAt(int panel, int parity) {
-    return weightsAt(unitShares) + (2L * panel + parity) * depth * LINE;
+    return (2L * panel + parity) * depth * LINE;
   }
 
   private long hAt(int panel, int parity) {
@@ -114,39 +157,23 @@ final class LstmColumns implements LstmPrediction {
       long lengths,
       State initial,
       LstmWeights weights,
+      long packed,
       long y,
       State last,
       long scratch) {
     this.x = x;
     this.lengths = lengths;
     this.initial = initial;
-    this.weights = weights;
+    this.packed = packed;
+    bias = weights.bias();
     this.y = y;
     this.last = last;
     this.scratch = scratch;
-    parallel.run(unitShares, packing);
     parallel.run(panels, beginning);
     for (number = 0; number < shape.time(); number++) {
       parallel.run(unitShares * panels, stepping);
     }
     parallel.run(panels, ending);
-  }
-
-  private void pack(int unitShare, int thread) {
-    int unit = unitShare * UNITS;
-    int units = units(unitShare);
-    long line = GATES * hiddenBytes;
-    long to = scratch + weightsAt(unitShare);
-    for (int gate = 0; gate < GATES; gate++) {
-      long column = gate * hiddenBytes + (long) unit * Float.BYTES;
-      long u = to + (long) shape.features() * Float.BYTES;
-      Transposition.run(weights.input() + column, line, shape.features(), units, to, weightsRow);
-      Transposition.run(weights.recurrent() + column, line, shape.hidden(), units, u, weightsRow);
-      to += units * weightsRow;
-    }
-    // The rest of a band is computed too.
-    long end = scratch + weightsAt(unitShare + 1);
-    RowLoops.zero(to, (int) ((end - to) / Float.BYTES));
   }
 
   private void begin(int panel, int thread) {
@@ -224,7 +251,7 @@ final class LstmColumns implements LstmPrediction {
     for (int gate = 0; gate < GATES; gate++) {
       RowLoops.addEach(
           gates + (long) gate * units * LINE,
-          weights.bias() + gate * hiddenBytes + (long) unit * Float.BYTES,
+          bias + gate * hiddenBytes + (long) unit * Float.BYTES,
           units);
     }
     int count = units * PANEL;
@@ -258,10 +285,9 @@ final class LstmColumns implements LstmPrediction {
   }
 
   private void multiply(int unitShare, long state, long gates, int rows) {
-    long from = scratch + weightsAt(unitShare);
-    for (int row = 0; row < rows; row += BAND) {
-      tile.run(
-          from + row * weightsRow, state, (int) depth, Tile.ZEROS, 0, gates + row * LINE, LINE);
+    long from = packed + weightsAt(unitShare);
+    for (int row = 0; row < rows; row += BAND, from += bandBytes) {
+      tile.run(from, state, (int) depth, Tile.ZEROS, 0, gates + row * LINE, LINE);
     }
   }
 

@@ -17,6 +17,14 @@ public sealed interface LstmPrediction permits LstmRows, LstmColumns {
         : new LstmRows(shape, eachStep);
   }
 
+  /// {@return the bytes of packed weights}
+  long packedBytes();
+
+  /// Packs weights for any number of runs.
+  ///
+  /// @param packed address of [#packedBytes()] bytes
+  void pack(Parallel parallel, LstmWeights weights, long packed);
+
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   long scratchBytes(int threads);
 
@@ -25,6 +33,7 @@ public sealed interface LstmPrediction permits LstmRows, LstmColumns {
   /// @param parallel the threads
   /// @param x an address, as is `y`, which does not matter where it is not wanted
   /// @param lengths address of the lengths, 0 for none
+  /// @param packed address of what [#pack] has made of these weights
   /// @param scratch address of [#scratchBytes(int)] bytes that nobody else uses meanwhile
   void run(
       Parallel parallel,
@@ -32,6 +41,7 @@ public sealed interface LstmPrediction permits LstmRows, LstmColumns {
       long lengths,
       State initial,
       LstmWeights weights,
+      long packed,
       long y,
       State last,
       long scratch);

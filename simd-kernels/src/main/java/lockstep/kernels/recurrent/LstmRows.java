@@ -28,10 +28,25 @@ final class LstmRows implements LstmPrediction {
   }
 
   @Override
+  public long packedBytes() {
+    return SequenceShape.aligned(inputs.packedBytes()) + recurrence.packedBytes();
+  }
+
+  private long packedRecurrent(long packed) {
+    return packed + SequenceShape.aligned(inputs.packedBytes());
+  }
+
+  @Override
+  public void pack(Parallel parallel, LstmWeights weights, long packed) {
+    inputs.pack(parallel, weights.input(), packed);
+    recurrence.pack(parallel, weights.recurrent(), packedRecurrent(packed));
+  }
+
+  @Override
   public long scratchBytes(int threads) {
     return shape.copyBytes(eachStep)
-        + inputs.scratchBytes(threads)
-        + recurrence.scratchBytes(threads);
+        + inputs.packedScratchBytes(threads)
+        + recurrence.packedScratchBytes(threads);
   }
 
   @Override
@@ -41,6 +56,7 @@ final class LstmRows implements LstmPrediction {
       long lengths,
       State initial,
       LstmWeights weights,
+      long packed,
       long y,
       State last,
       long scratch) {
@@ -52,8 +68,11 @@ final class LstmRows implements LstmPrediction {
       toTimeFirst.run(parallel, x, in);
     }
     long free = scratch + shape.copyBytes(eachStep);
-    inputs.begin(parallel, weights.input(), free);
-    recurrence.begin(parallel, weights.recurrent(), free + inputs.scratchBytes(parallel.threads()));
+    inputs.beginPacked(weights.input(), packed, free);
+    recurrence.beginPacked(
+        weights.recurrent(),
+        packedRecurrent(packed),
+        free + inputs.packedScratchBytes(parallel.threads()));
     int elements = shape.batch() * shape.hidden();
     RowLoops.copy(initial.hidden(), last.hidden(), elements);
     RowLoops.copy(initial.cell(), last.cell(), elements);

@@ -18,17 +18,37 @@ final class StateProduct {
     product = Gemm.of(shape);
   }
 
+  /// {@return the bytes of packed weights, 0 if they are read as they are}
+  long packedBytes() {
+    return product.packedBytes();
+  }
+
+  void pack(Parallel parallel, long weights, long packed) {
+    product.pack(parallel, weights, packed);
+  }
+
   long scratchBytes(int threads) {
-    return product.packedBytes() + product.scratchBytes(threads);
+    return packedBytes() + packedScratchBytes(threads);
+  }
+
+  long packedScratchBytes(int threads) {
+    return product.scratchBytes(threads);
   }
 
   /// Begins a sequence with these weights.
   ///
   /// @param scratch address of [#scratchBytes(int)] bytes that nobody else uses until the last step
   void begin(Parallel parallel, long weights, long scratch) {
-    free = scratch + product.packedBytes();
-    packed = product.packedBytes() == 0 ? weights : scratch;
-    product.pack(parallel, weights, packed);
+    pack(parallel, weights, scratch);
+    beginPacked(weights, scratch, scratch + packedBytes());
+  }
+
+  /// Begins a sequence with weights that [#pack] has packed.
+  ///
+  /// @param scratch address of [#packedScratchBytes(int)] bytes
+  void beginPacked(long weights, long packed, long scratch) {
+    this.packed = packedBytes() == 0 ? weights : packed;
+    free = scratch;
   }
 
   /// `C ← A·weights + beta·C`.

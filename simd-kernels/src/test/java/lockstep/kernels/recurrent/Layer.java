@@ -153,17 +153,21 @@ final class Layer {
     return switch (kind) {
       case LSTM -> {
         var kernel = LstmPrediction.of(shape, eachStep);
+        var packed = scratch(kernel.packedBytes());
         var scratch = scratch(kernel.scratchBytes(4));
-        yield parallel ->
-            kernel.run(
-                parallel,
-                in[0].address(),
-                lengths(),
-                initial,
-                lstm,
-                y.address(),
-                last,
-                scratch.address());
+        yield parallel -> {
+          kernel.pack(parallel, lstm, packed.address());
+          kernel.run(
+              parallel,
+              in[0].address(),
+              lengths(),
+              initial,
+              lstm,
+              packed.address(),
+              y.address(),
+              last,
+              scratch.address());
+        };
       }
       case GRU -> {
         var kernel = GruPrediction.of(shape, eachStep);

@@ -30,7 +30,11 @@ final class RecurrentKernels {
     return switch (op) {
       case RecurrentOp.Lstm(var direction, var masked) ->
           sizes.spared(3)
-              ? lstmPrediction(shape(direction, sizes), masked ? 6 : NONE, !sizes.spared(0))
+              ? lstmPrediction(
+                  shape(direction, sizes),
+                  masked ? 6 : NONE,
+                  !sizes.spared(0),
+                  sizes.steady(3) && sizes.steady(4))
               : lstm(shape(direction, sizes), masked ? 6 : NONE);
       case RecurrentOp.LstmGradient(var of) ->
           lstmGradient(shape(of.direction(), sizes), of.masked() ? 6 : NONE, of.masked() ? 7 : 6);
@@ -53,7 +57,7 @@ final class RecurrentKernels {
         lstm::scratchBytes,
         at -> {
           var first = new State(at.in(1), at.in(2));
-          var weights = new LstmWeights(at.in(3), at.in(4), at.in(5));
+          var weights = lstmWeights(at);
           var last = new State(at.out(1), at.out(2));
           return parallel ->
               lstm.run(
@@ -69,25 +73,43 @@ final class RecurrentKernels {
         });
   }
 
-  private static Kernel lstmPrediction(SequenceShape shape, int lengths, boolean eachStep) {
+  private static Kernel lstmPrediction(
+      SequenceShape shape, int lengths, boolean eachStep, boolean steady) {
     var lstm = LstmPrediction.of(shape, eachStep);
-    return Kernel.prepared(
-        lstm::scratchBytes,
-        at -> {
-          var first = new State(at.in(1), at.in(2));
-          var weights = new LstmWeights(at.in(3), at.in(4), at.in(5));
-          var last = new State(at.out(1), at.out(2));
-          return parallel ->
-              lstm.run(
-                  parallel,
-                  at.in(0),
-                  at.in(lengths, 0),
-                  first,
-                  weights,
-                  at.out(0),
-                  last,
-                  at.scratch());
-        });
+    long packedBytes = lstm.packedBytes();
+    boolean keeps = steady && packedBytes > 0;
+    Kernel kernel =
+        Kernel.prepared(
+            threads -> (keeps ? 0 : packedBytes) + lstm.scratchBytes(threads),
+            at -> {
+              var first = new State(at.in(1), at.in(2));
+              var weights = lstmWeights(at);
+              var last = new State(at.out(1), at.out(2));
+              return parallel -> {
+                long packed = keeps ? at.kept() : at.scratch();
+                if (!keeps) {
+                  lstm.pack(parallel, weights, packed);
+                }
+                lstm.run(
+                    parallel,
+                    at.in(0),
+                    at.in(lengths, 0),
+                    first,
+                    weights,
+                    packed,
+                    at.out(0),
+                    last,
+                    at.scratch() + (keeps ? 0 : packedBytes));
+              };
+            });
+    return keeps
+        ? kernel.keeping(
+            packedBytes, (parallel, at) -> lstm.pack(parallel, lstmWeights(at), at.kept()))
+        : kernel;
+  }
+
+  private static LstmWeights lstmWeights(Addresses at) {
+    return new LstmWeights(at.in(3), at.in(4), at.in(5));
   }
 
   /// @param after the index of y, which follows the operands of the forward run
@@ -97,7 +119,7 @@ final class RecurrentKernels {
         gradient::scratchBytes,
         at -> {
           var first = new State(at.in(1), at.in(2));
-          var weights = new LstmWeights(at.in(3), at.in(4), at.in(5));
+          var weights = lstmWeights(at);
           var dLast = new State(at.in(after + 3), at.in(after + 4));
           var dFirst = new State(at.out(1), at.out(2));
           var dWeights = new LstmWeights(at.out(3), at.out(4), at.out(5));
