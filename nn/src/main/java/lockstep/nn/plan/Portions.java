@@ -13,18 +13,21 @@ import lockstep.nn.tensor.DType;
 /// Steps that follow one another and go through the batch a few examples at a time: a thread takes
 /// its examples from the first of these steps to the last before it takes the next ones.
 ///
-/// So what a step leaves is still in the second-level cache when the next one reads it, and threads
-/// wait for each other once. It is for the images of a convolutional network, where what flows is
-/// larger than the weights.
+/// So most of what a step leaves is still in the second-level cache when the next one reads it, and
+/// threads wait for each other once. It is for the images of a convolutional network, where what
+/// flows is larger than the weights.
 ///
 /// @param first the first step
 /// @param end the step behind the last
 /// @param examples how many examples at a time
 public record Portions(int first, int end, int examples) {
 
-  /// What a step may read and write without leaving the second-level cache; the weights want some
-  /// of it too.
+  /// What a step may read and write of one example without leaving the second-level cache.
   private static final long CACHE = 512 << 10;
+
+  /// What a step may read and write of all its examples. Part of that comes from further away, but
+  /// as many more examples share the weights and fill the tiles (`jmh/lab`, 25).
+  private static final long AT_ONCE = 2 << 20;
 
   /// Operations for each byte of weights that are enough for those to come from further away.
   private static final double OPERATIONS_PER_WEIGHT_BYTE = 64;
@@ -62,7 +65,7 @@ public record Portions(int first, int end, int examples) {
 
   /// A power of two, as batches mostly are.
   private static int examples(long bytes, int most) {
-    return Integer.highestOneBit(Math.clamp(CACHE / Math.max(1, bytes), 1, most));
+    return Integer.highestOneBit(Math.clamp(AT_ONCE / Math.max(1, bytes), 1, most));
   }
 
   private static boolean hasConvolution(List<Node> nodes) {

@@ -39,7 +39,7 @@ class PortionsTest {
     Portions portions = plan.portions().getFirst().portions();
     assertThat(portions.first()).isEqualTo(plan.once());
     assertThat(portions.end()).isEqualTo(plan.steps().size() - 1);
-    assertThat(portions.examples()).as("three tensors of 64 KiB each in half a MiB").isEqualTo(2);
+    assertThat(portions.examples()).as("three tensors of 64 KiB each in two MiB").isEqualTo(8);
   }
 
   @Test
