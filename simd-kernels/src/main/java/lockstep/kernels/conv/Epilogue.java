@@ -1,5 +1,7 @@
 package lockstep.kernels.conv;
 
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import lockstep.kernels.Lanes;
 import lockstep.kernels.access.Floats;
 import lockstep.kernels.map.Activation;
@@ -20,6 +22,14 @@ final class Epilogue {
       int pixels,
       int channels,
       long pixel) {
+    if (bias != 0 && activation == Activation.RELU) {
+      if (residual == 0) {
+        addAndRectify(sums, pixels, pixel, bias, channels);
+      } else {
+        addBothAndRectify(sums, residual, pixels, pixel, bias, channels);
+      }
+      return;
+    }
     if (bias != 0) {
       addToEach(sums, pixels, pixel, bias, channels);
     }
@@ -51,6 +61,52 @@ final class Epilogue {
       float addend = Floats.get(row + (long) k * Float.BYTES);
       for (int i = 0; i < count; i++) {
         Floats.set(at, Floats.get(at) + addend);
+        at += step;
+      }
+    }
+  }
+
+  /// The most frequent case in one pass: a bias and ReLU.
+  private static void addAndRectify(long rows, int count, long step, long row, int columns) {
+    int k = 0;
+    for (; k + Lanes.COUNT <= columns; k += Lanes.COUNT) {
+      long at = rows + (long) k * Float.BYTES;
+      var addend = Floats.load(row + (long) k * Float.BYTES);
+      for (int i = 0; i < count; i++) {
+        var sum = Floats.load(at).add(addend);
+        Floats.store(at, sum.blend(0, sum.compare(LE, 0)));
+        at += step;
+      }
+    }
+    for (; k < columns; k++) {
+      long at = rows + (long) k * Float.BYTES;
+      float addend = Floats.get(row + (long) k * Float.BYTES);
+      for (int i = 0; i < count; i++) {
+        Floats.set(at, Activation.RELU.apply(Floats.get(at) + addend));
+        at += step;
+      }
+    }
+  }
+
+  /// The same with a residual.
+  private static void addBothAndRectify(
+      long rows, long residual, int count, long step, long row, int columns) {
+    long from = residual - rows;
+    int k = 0;
+    for (; k + Lanes.COUNT <= columns; k += Lanes.COUNT) {
+      long at = rows + (long) k * Float.BYTES;
+      var addend = Floats.load(row + (long) k * Float.BYTES);
+      for (int i = 0; i < count; i++) {
+        var sum = Floats.load(at).add(addend).add(Floats.load(at + from));
+        Floats.store(at, sum.blend(0, sum.compare(LE, 0)));
+        at += step;
+      }
+    }
+    for (; k < columns; k++) {
+      long at = rows + (long) k * Float.BYTES;
+      float addend = Floats.get(row + (long) k * Float.BYTES);
+      for (int i = 0; i < count; i++) {
+        Floats.set(at, Activation.RELU.apply(Floats.get(at) + addend + Floats.get(at + from)));
         at += step;
       }
     }
