@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 
 /// Defines a kernel again with its sizes and strides as constants.
 ///
-/// A template is ordinary Java: a final class with a public interface, a constructor without
-/// arguments, and `static final` sizes that come from {@link #data}. Each copy is a hidden class of
-/// its own whose data is another record, so that C2 compiles it as if the numbers stood in the
-/// source. Copies are kept for as long as the JVM runs, one for each template and record: what a
-/// kernel is specialised by should therefore be few and common, such as the strides of an operand,
-/// and not everything that is known.
+/// A template is ordinary Java: a final class below the type that callers know, a constructor
+/// without arguments, and `static final` sizes that come from {@link #data}. Each copy is a hidden
+/// class of its own whose data is another record, so that C2 compiles it as if the numbers stood in
+/// the source. Copies are kept for as long as the JVM runs, one for each template and record: what
+/// a kernel is specialised by should therefore be few and common, such as the strides of an
+/// operand, and not everything that is known.
 ///
 /// A class nested in a template sees the template's own constants, not the copy's.
 public final class Specialise {
@@ -29,7 +29,7 @@ public final class Specialise {
   /// {@return the copy of `template` that has `data` as its constants}
   ///
   /// @param lookup of a class in the template's package, with full access
-  /// @param kernel the interface of the template
+  /// @param kernel the class or interface by which the template is known
   /// @param <T> the same
   public static <T> T of(
       MethodHandles.Lookup lookup, Class<? extends T> template, Class<T> kernel, Record data) {

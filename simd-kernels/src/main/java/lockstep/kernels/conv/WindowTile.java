@@ -7,8 +7,8 @@ import lockstep.kernels.Lanes;
 /// sum one chain of fused multiply-adds in the order of (i, j, k).
 ///
 /// An implementation is a template: its rows, and how far they and the steps of the innermost loop
-/// lie apart in a and in b, are constants.
-interface WindowTile {
+/// lie apart in a and in b, are constants. It is a class for the same reason as [Tile].
+abstract class WindowTile {
 
   /// The constants.
   ///
@@ -27,7 +27,7 @@ interface WindowTile {
 
   /// Runs it; most names are those of [PairTile]. Sums begin as what is at `from`, whose rows lie
   /// `fromRow` bytes apart; 0 repeats one row.
-  void run(
+  public abstract void run(
       long a,
       long aOuter,
       long aMiddle,

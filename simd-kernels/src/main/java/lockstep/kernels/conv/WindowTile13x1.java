@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 import lockstep.kernels.Specialise;
 
 /// [WindowTile] of up to 13 rows, one vector wide.
-final class WindowTile13x1 implements WindowTile {
+final class WindowTile13x1 extends WindowTile {
 
   static final int ROWS = 13;
 

@@ -20,7 +20,7 @@ import lockstep.kernels.Specialise;
 /// would be faster still, but a network has dozens of these tiles, and C2 takes twice as long for
 /// each (`jmh/lab`, 20). The window may end after either step, which keeps C2 from loading both
 /// first.
-final class WindowTile5x2 implements WindowTile {
+final class WindowTile5x2 extends WindowTile {
 
   static final int ROWS = 5;
 

@@ -16,7 +16,7 @@ import lockstep.kernels.Specialise;
 ///
 /// The loop has the form of the product's tile: C2 does not see it as counted, and the addresses of
 /// the sums live through it (`jmh/lab`, 4).
-final class WindowTile8x2 implements WindowTile {
+final class WindowTile8x2 extends WindowTile {
 
   static final int ROWS = 8;
 

@@ -9,14 +9,17 @@ import lockstep.kernels.Lanes;
 /// is a template: the strides of A, the step of B, and its rows are constants (`TileData`); its
 /// columns are one vector or two.
 ///
-/// Public for other kernels, which sum one loop too.
-public interface Tile {
+/// Public for other kernels, which sum one loop too. A class and no interface: a call finds the
+/// method of one of many classes sooner so (`jmh/lab`, 25).
+public abstract class Tile {
 
   /// The address of two vectors of zeros, which sums may begin with.
-  long ZEROS = Zeros.ADDRESS;
+  public static final long ZEROS = Zeros.ADDRESS;
+
+  Tile() {}
 
   /// {@return rows that fill the registers, two vectors wide}
-  static int rows() {
+  public static int rows() {
     return Blocks.HERE.registers().rows;
   }
 
@@ -26,7 +29,7 @@ public interface Tile {
   /// @param aRow bytes from a row of A to the next
   /// @param aStep bytes of A from a step of depth to the next
   /// @param bStep the same of B
-  static Tile wide(int rows, long aRow, long aStep, long bStep) {
+  public static Tile wide(int rows, long aRow, long aStep, long bStep) {
     return Blocks.HERE.wide(new TileData(rows, aRow, aStep, bStep, Lanes.FLOAT));
   }
 
@@ -39,5 +42,5 @@ public interface Tile {
   /// @param fromRow bytes from a row of F to the next; 0 repeats one row
   /// @param c address of C
   /// @param cRow bytes from a row of C to the next
-  void run(long a, long b, int depth, long from, long fromRow, long c, long cRow);
+  public abstract void run(long a, long b, int depth, long from, long fromRow, long c, long cRow);
 }

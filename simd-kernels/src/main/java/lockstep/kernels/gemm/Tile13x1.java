@@ -16,7 +16,7 @@ import lockstep.kernels.Specialise;
 ///
 /// See {@link Tile13x2} for the form of its loop. With exactly 12 rows C2 spills sums all the same
 /// (`jmh/lab`, 4), so {@link Blocks.Registers} makes no bands of 12.
-final class Tile13x1 implements Tile {
+final class Tile13x1 extends Tile {
 
   static final int ROWS = 13;
 

@@ -19,7 +19,7 @@ import lockstep.kernels.Specialise;
 /// See [Tile13x2] for the form of its loop. Four steps share its end and their addresses: where the
 /// other thread of a core is busy too, what is not a multiply-add costs as much as one (`jmh/lab`,
 /// 20). The loop may end after each step, which keeps C2 from loading all four first.
-final class Tile5x2 implements Tile {
+final class Tile5x2 extends Tile {
 
   static final int ROWS = 5;
 
