@@ -24,9 +24,9 @@ import lockstep.kernels.map.Activation;
 /// ```
 final class Blocked implements Way {
 
-  /// Bands of A up to which it is copied as a whole, before: then columns can be shared out without
-  /// copying it again.
-  private static final int FEW_BANDS = 8;
+  /// Rows of A up to which it is copied as a whole, before: then columns can be shared out without
+  /// copying it again (`jmh/lab`, 26).
+  private static final int FEW_ROWS = 104;
 
   /// Rows of B that a share of the packing takes.
   private static final int PACKED_ROWS = 64;
@@ -68,7 +68,7 @@ final class Blocked implements Way {
     tiles = new Tiles(blocks, shape.m(), shape.n(), left);
     blockDepth = blocks.depthOf(shape.k());
     right = new RightCopy(shape);
-    copiesWhole = shape.m() <= FEW_BANDS * tiles.rows;
+    copiesWhole = shape.m() <= FEW_ROWS;
   }
 
   @Override
