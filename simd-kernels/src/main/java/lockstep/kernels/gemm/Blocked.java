@@ -28,6 +28,12 @@ final class Blocked implements Way {
   /// copying it again (`jmh/lab`, 26).
   private static final int FEW_ROWS = 104;
 
+  /// Floats of a B that is in no cache when its turn comes.
+  private static final long FLOATS_FROM_MEMORY = 2 << 20;
+
+  /// Floats of a line of B that ends before the processor has begun to fetch it ahead by itself.
+  private static final int SHORT_LINE = 512;
+
   /// Rows of B that a share of the packing takes.
   private static final int PACKED_ROWS = 64;
 
@@ -41,6 +47,7 @@ final class Blocked implements Way {
   private final LeftCopy left;
   private final RightCopy right;
   private final boolean copiesWhole;
+  private final boolean fetches;
   private final Parallel.Task preparing = this::prepare;
   private final Parallel.Task multiplying = this::multiply;
   private final Run run;
@@ -69,6 +76,10 @@ final class Blocked implements Way {
     blockDepth = blocks.depthOf(shape.k());
     right = new RightCopy(shape);
     copiesWhole = shape.m() <= FEW_ROWS;
+    fetches =
+        shape.transB()
+            && shape.k() <= SHORT_LINE
+            && (long) shape.n() * shape.k() >= FLOATS_FROM_MEMORY;
   }
 
   @Override
@@ -161,6 +172,11 @@ final class Blocked implements Way {
 
   private void packPanel(int panel) {
     int column = columnStart + panel * WIDE;
+    if (fetches) {
+      long line = (long) shape.ldb() * Float.BYTES;
+      long first = run.b + column * line + (long) start * Float.BYTES;
+      Panels.fetch(first, line, Math.min(WIDE, shape.n() - column), depth, packed(panel));
+    }
     Panels.pack(run.b, shape, run.alpha, start, depth, column, packed(panel));
   }
 

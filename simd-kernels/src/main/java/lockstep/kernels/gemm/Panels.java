@@ -17,6 +17,9 @@ final class Panels {
   /// Rows of B that are copied side by side: as many streams as the processor fetches ahead.
   private static final int TOGETHER = 8;
 
+  /// Floats of a line of the cache.
+  private static final int CACHE_LINE = 16;
+
   private Panels() {}
 
   /// Copies `lines` lines of `length` contiguous floats, times `factor`.
@@ -150,6 +153,21 @@ final class Panels {
         }
       }
     }
+  }
+
+  /// Reads one float of each line of the cache, lines of depth one after the other: from main
+  /// memory they come ahead of time so, and not where a few floats of each are read by turns.
+  ///
+  /// @param to anywhere, for C2 to see a use of what is read
+  static void fetch(long from, long line, int lines, int length, long to) {
+    float sum = 0;
+    for (int j = 0; j < lines; j++) {
+      long at = from + j * line;
+      for (int p = 0; p < length; p += CACHE_LINE) {
+        sum += Floats.get(at + (long) p * Float.BYTES);
+      }
+    }
+    Floats.set(to, sum);
   }
 
   private static void oneByOne(long from, long line, int depth, int columns, long to, long toLine) {

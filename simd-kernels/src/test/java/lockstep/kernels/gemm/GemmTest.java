@@ -94,6 +94,12 @@ class GemmTest {
     }
   }
 
+  @Test
+  void many_short_lines_of_b_are_fetched_ahead() {
+    var shape = new GemmShape(17, 5_255, 400, false, true, 400, 403, 5_260);
+    new Product(shape, 8).expect(Blocks.HERE, ALONE, 1.5f, 1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void the_number_of_threads_changes_no_bit(int threads) {
