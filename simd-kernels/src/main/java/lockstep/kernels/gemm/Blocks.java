@@ -95,11 +95,10 @@ record Blocks(Registers registers, int depth, int width, int rows) {
   static Blocks of(int lanes, Registers registers) {
     int panel = 2 * lanes;
     // With sixteen registers a panel of B meets many bands while it is in the second-level cache,
-    // of
-    // which the first level holds most: deeper ones visit C less often, until the copies of A leave
-    // no room (`jmh/lab`, 26). With 32 it comes from the second level, 1.5 MiB of
-    // 2 MiB, band after band. Where 512 bits are two halves, a tile needs B half as fast, and the
-    // third level gives it: fewer visits of C are worth more (`jmh/lab`, 10).
+    // and most of it in the first: deeper ones visit C less often, until the copies of A leave no
+    // room (`jmh/lab`, 26). With 32 it comes from the second level, 1.5 MiB of 2 MiB, band after
+    // band. Where 512 bits are two halves, a tile needs B half as fast, and the third level gives
+    // it: fewer visits of C are worth more (`jmh/lab`, 10).
     return switch (registers) {
       case SIXTEEN -> new Blocks(registers, 512, 1024 / panel * panel, 80);
       case THIRTY_TWO -> new Blocks(registers, Lanes.HALVES ? 1024 : 400, 1024 / panel * panel, 1);
