@@ -108,10 +108,9 @@ class RoomsTest {
     }
   }
 
-  /// C2 alone, waited for, with the launcher's directives and limit of traps: before it has
-  /// compiled a kernel, every vector is an object. From fewer calls C2 compiles more of the JDK
-  /// first; if nobody waits for it, what a kernel is compiled from depends on what else the machine
-  /// does.
+  /// C2 alone, waited for, with the launcher's directives and limits: before it has compiled a
+  /// kernel, every vector is an object. From fewer calls C2 compiles more of the JDK first; if
+  /// nobody waits for it, what a kernel is compiled from depends on what else the machine does.
   private static List<String> allocations(String room) throws IOException, InterruptedException {
     return ForkedJvm.lines(
         CountBytes.class,
@@ -124,6 +123,7 @@ class RoomsTest {
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:CompileCommand=quiet",
         "-XX:PerMethodTrapLimit=1000000",
+        "-XX:MaxTrivialSize=16",
         "-XX:CompilerDirectivesFile=src/main/resources/lockstep/kernels/compiler-directives.json",
         "-Dlockstep.rooms=" + room + ".");
   }

@@ -14,6 +14,7 @@ final class Advisor {
   private static final long SMALL_MEMORY = 2L << 30;
   private static final int C2_TIER = 4;
   private static final String TRAP_LIMIT = "-XX:PerMethodTrapLimit=";
+  private static final String TRIVIAL_SIZE = "-XX:MaxTrivialSize=";
 
   private final List<Advice> advice = new ArrayList<>();
 
@@ -62,6 +63,12 @@ final class Advisor {
           "The compiler's limit of failed class checks was not raised: in some kernels vectors may"
               + " become objects, which makes them slower.",
           "Start through cli/lockstep, or pass " + TRAP_LIMIT + "1000000.");
+    }
+    if (java.options().stream().noneMatch(option -> option.startsWith(TRIVIAL_SIZE))) {
+      note(
+          "The compiler's size of a trivial method was not raised: a matrix product may keep calls in"
+              + " its innermost loop, which makes it several times slower.",
+          "Start through cli/lockstep, or pass " + TRIVIAL_SIZE + "16.");
     }
     if (java.options().stream().anyMatch(option -> option.startsWith("-agentlib:jdwp"))) {
       note(

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /// What the doctor advises, on made-up machines.
 class AdvisorTest {
 
-  private static final List<String> OPTIONS = List.of("-XX:PerMethodTrapLimit=1000000");
+  private static final List<String> OPTIONS =
+      List.of("-XX:PerMethodTrapLimit=1000000", "-XX:MaxTrivialSize=16");
   private static final Diagnosis.Java GOOD_JAVA =
       new Diagnosis.Java("25", "vendor", "/jdk", OPTIONS, 4, true, true);
   private static final Diagnosis.Processor GOOD_PROCESSOR =
@@ -62,8 +63,12 @@ class AdvisorTest {
     assertThat(only(java(4, false, true)).remedy())
         .contains("--enable-native-access=lockstep.blas");
     assertThat(only(java(4, true, false)).remedy()).contains("CompilerDirectivesFile");
-    var low = new Diagnosis.Java("25", "vendor", "/jdk", List.of(), 4, true, true);
-    assertThat(only(low).remedy()).contains("-XX:PerMethodTrapLimit=1000000");
+    assertThat(only(with(OPTIONS.getLast())).remedy()).contains(OPTIONS.getFirst());
+    assertThat(only(with(OPTIONS.getFirst())).remedy()).contains(OPTIONS.getLast());
+  }
+
+  private static Diagnosis.Java with(String option) {
+    return new Diagnosis.Java("25", "vendor", "/jdk", List.of(option), 4, true, true);
   }
 
   private static Advice only(Diagnosis.Java java) {
