@@ -63,10 +63,11 @@ class LauncherTest {
     assertThat(target.toFile().setExecutable(true)).isTrue();
   }
 
-  /// It keeps no classes: that start of the launcher's own is none of what is tested.
+  /// It keeps no classes, and only counts how often it was asked to: that start is the launcher's
+  /// own.
   private void java(String... lines) throws IOException {
     var script = new ArrayList<String>();
-    script.add("case \"$*\" in *AOTCacheOutput*) exit 0 ;; esac");
+    script.add("case \"$*\" in *AOTCacheOutput*) echo keep >>'" + root + "/kept'; exit 0 ;; esac");
     script.addAll(List.of(lines));
     Shell.script(jdk.resolve("bin/java"), script.toArray(String[]::new));
   }
@@ -82,7 +83,11 @@ class LauncherTest {
   }
 
   private long builds() throws IOException {
-    Path log = root.resolve("builds");
+    return lines("builds");
+  }
+
+  private long lines(String name) throws IOException {
+    Path log = root.resolve(name);
     return Files.exists(log) ? Files.readAllLines(log).size() : 0;
   }
 
@@ -171,12 +176,23 @@ class LauncherTest {
   @Test
   void kept_classes_are_given_but_not_beside_options_of_their_kind() throws Exception {
     lockstep("--version");
-    Path classes = Files.writeString(root.resolve("cli/.build/classes.aot"), "");
+    Path classes = Files.writeString(root.resolve("cli/.build/classes.aot"), "classes");
     Files.setLastModifiedTime(classes, FileTime.from(Instant.now().plusSeconds(5)));
     assertThat(lockstep("--version").out()).contains("-XX:AOTCache=" + classes);
     assertThat(lockstep("-J-Xshare:off", "--version").out())
         .contains("-Xshare:off")
         .doesNotContain("-XX:AOTCache");
+  }
+
+  @Test
+  void classes_are_kept_once_for_every_app_whoever_built_it() throws Exception {
+    lockstep("--version");
+    assertThat(lockstep("--version").out()).doesNotContain("-XX:AOTCache");
+    assertThat(lines("kept")).isEqualTo(1);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5))); // as Maven would
+    assertThat(lockstep("--version").err()).isEmpty();
+    assertThat(lines("kept")).isEqualTo(2);
+    assertThat(builds()).isEqualTo(1);
   }
 
   @Test
