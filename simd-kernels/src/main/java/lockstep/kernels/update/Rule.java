@@ -5,7 +5,8 @@ package lockstep.kernels.update;
 /// p is the parameter, g its gradient times the scale, η the rate, λ the weight decay. The states
 /// are what an optimizer remembers between steps: tensors as large as the parameter, zeros at
 /// first. The formulas are PyTorch's; settings are doubles, as there, so that `1 − β` and the
-/// corrections lose nothing before they are rounded to float once.
+/// corrections lose nothing before they are rounded to float once. A state that becomes subnormal,
+/// smaller than 2⁻¹²⁶, becomes 0.
 ///
 /// | rule | states | formula |
 /// |---|---|---|

@@ -37,7 +37,7 @@ final class UpdateLoops {
       long at = (long) i * Float.BYTES;
       FloatVector x = load(p + at);
       FloatVector d = x.fma(decay, load(g + at).mul(scale));
-      FloatVector velocity = load(v + at).fma(first, d.mul(firstNew));
+      FloatVector velocity = lasting(load(v + at).fma(first, d.mul(firstNew)));
       store(v + at, velocity);
       store(p + at, velocity.fma(rate, x));
     }
@@ -52,7 +52,7 @@ final class UpdateLoops {
       long at = (long) i * Float.BYTES;
       FloatVector x = load(p + at);
       FloatVector d = x.fma(decay, load(g + at).mul(scale));
-      FloatVector velocity = load(v + at).fma(first, d);
+      FloatVector velocity = lasting(load(v + at).fma(first, d));
       store(v + at, velocity);
       store(p + at, velocity.fma(first, d).fma(rate, x));
     }
@@ -73,8 +73,8 @@ final class UpdateLoops {
       long at = (long) i * Float.BYTES;
       FloatVector x = load(p + at);
       FloatVector d = x.fma(decay, load(g + at).mul(scale));
-      FloatVector mean = load(m + at).fma(first, d.mul(firstNew));
-      FloatVector square = load(v + at).fma(second, d.mul(d).mul(secondNew));
+      FloatVector mean = lasting(load(m + at).fma(first, d.mul(firstNew)));
+      FloatVector square = lasting(load(v + at).fma(second, d.mul(d).mul(secondNew)));
       store(m + at, mean);
       store(v + at, square);
       FloatVector step = mean.div(square.sqrt().fma(root, epsilon));
@@ -93,7 +93,7 @@ final class UpdateLoops {
       long at = (long) i * Float.BYTES;
       FloatVector x = load(p + at);
       FloatVector d = x.fma(decay, load(g + at).mul(scale));
-      FloatVector square = load(s + at).fma(second, d.mul(d).mul(secondNew));
+      FloatVector square = lasting(load(s + at).fma(second, d.mul(d).mul(secondNew)));
       store(s + at, square);
       store(p + at, d.div(square.sqrt().add(epsilon)).fma(rate, x));
     }
@@ -111,9 +111,9 @@ final class UpdateLoops {
       long at = (long) i * Float.BYTES;
       FloatVector x = load(p + at);
       FloatVector d = x.fma(decay, load(g + at).mul(scale));
-      FloatVector square = load(s + at).fma(second, d.mul(d).mul(secondNew));
+      FloatVector square = lasting(load(s + at).fma(second, d.mul(d).mul(secondNew)));
       store(s + at, square);
-      FloatVector buffer = load(b + at).fma(first, d.div(square.sqrt().add(epsilon)));
+      FloatVector buffer = lasting(load(b + at).fma(first, d.div(square.sqrt().add(epsilon))));
       store(b + at, buffer);
       store(p + at, buffer.fma(rate, x));
     }
@@ -133,9 +133,14 @@ final class UpdateLoops {
       FloatVector mean = load(m + at);
       FloatVector u = mean.fma(first, d.mul(firstNew));
       FloatVector sign = u.blend(1, u.compare(GT, 0)).blend(-1, u.compare(LT, 0));
-      store(m + at, mean.fma(second, d.mul(secondNew)));
+      store(m + at, lasting(mean.fma(second, d.mul(secondNew))));
       store(p + at, sign.fma(rate, load(p + at).mul(kept)));
     }
+  }
+
+  /// [UpdateReference#lasting(float)] of each.
+  private static FloatVector lasting(FloatVector state) {
+    return state.blend(0, state.abs().compare(LT, Float.MIN_NORMAL));
   }
 
   private static FloatVector all(float value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import lockstep.kernels.Guarded;
 import lockstep.kernels.Parallel;
@@ -94,6 +95,45 @@ class UpdateTest {
         assertThat(found.g.bits()).as("the gradient").isEqualTo(expected.g.bits());
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void a_state_without_a_gradient_never_fades_to_a_subnormal_number(Rule rule) {
+    int size = 37; // some whole vectors, and a tail
+    float[] state = new float[size];
+    Arrays.fill(state, 1.5f * Float.MIN_NORMAL);
+    var faded = new Tensors(new float[size], new float[size], state, state, 1, 0);
+    float least = Float.POSITIVE_INFINITY;
+    for (int step = 1; step <= 2_000; step++) {
+      faded.run(rule, size, step, 0.1);
+      least = Math.min(least, Math.min(least(faded.s1), least(faded.s2)));
+    }
+    assertThat(least).isGreaterThanOrEqualTo(Float.MIN_NORMAL);
+  }
+
+  /// The smallest of all numbers that are not 0.
+  private static float least(Guarded state) {
+    float least = Float.POSITIVE_INFINITY;
+    for (float value : state.floats()) {
+      least = value == 0 ? least : Math.min(least, Math.abs(value));
+    }
+    return least;
+  }
+
+  @Test
+  void the_smallest_normal_state_stays_with_its_sign() {
+    float[] state = {Float.MIN_NORMAL, -Float.MIN_NORMAL, 0.99f * Float.MIN_NORMAL, -1e-40f};
+    int size = 64;
+    float[] velocity = new float[size];
+    for (int i = 0; i < size; i++) {
+      velocity[i] = state[i % state.length];
+    }
+    var kept = new Tensors(new float[size], new float[size], velocity, velocity, 1, 0);
+    kept.run(new Rule.Momentum(1, 0, 0), size, 2, 0.1);
+    assertThat(kept.s1.floats()).startsWith(Float.MIN_NORMAL, -Float.MIN_NORMAL, 0, 0);
+    assertThat(Arrays.copyOfRange(kept.s1.floats(), 60, 64))
+        .containsExactly(Float.MIN_NORMAL, -Float.MIN_NORMAL, 0, 0);
   }
 
   @ParameterizedTest
