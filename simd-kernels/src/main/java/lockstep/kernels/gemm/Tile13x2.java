@@ -16,8 +16,10 @@ import lockstep.kernels.Specialise;
 /// registers.
 ///
 /// Each element of C is one chain in the order of depth. Three things keep C2 from spilling sums
-/// (`jmh/lab`, 4): a loop that it does not see as counted, pointers that are masked once a step,
-/// and the addresses of C in variables that live through it.
+/// (`jmh/lab`, 4): a loop that it does not see as counted, pointers that are masked once and not at
+/// every access, and the addresses of C in variables that live through it. Two steps share the
+/// loop's end and its addresses, a fifth of the instructions; it may end after each, which keeps C2
+/// from loading both first (`jmh/lab`, 28).
 ///
 /// The JDK's methods are called directly: past its limit of nodes C2 inlines no method of ours, and
 /// boxes every vector that is passed (`jmh/lab`, 3).
@@ -157,75 +159,144 @@ final class Tile13x2 extends Tile {
           fromMemorySegment(FLOAT, SEGMENT, (from + 12 * fromRow + VECTOR) & ADDRESS_MASK, ORDER);
     }
     long end = b + depth * NEXT;
-    long pa = a - STEP;
-    for (long pb = b; pb != end; pb += NEXT) {
-      pa += STEP;
+    long end1 = end - 1 * NEXT;
+    long pa = a - 2 * STEP;
+    for (long pb = b; pb != end; pb += 2 * NEXT) {
+      pa += 2 * STEP;
       long qa = pa & ADDRESS_MASK;
       long qb = pb & ADDRESS_MASK;
-      var b0 = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
-      var b1 = fromMemorySegment(FLOAT, SEGMENT, qb + VECTOR, ORDER);
+      var y0a = fromMemorySegment(FLOAT, SEGMENT, qb, ORDER);
+      var y0b = fromMemorySegment(FLOAT, SEGMENT, qb + VECTOR, ORDER);
       var x0 = broadcast(FLOAT, SEGMENT.get(ONE, qa));
-      s0a = x0.fma(b0, s0a);
-      s0b = x0.fma(b1, s0b);
+      s0a = x0.fma(y0a, s0a);
+      s0b = x0.fma(y0b, s0b);
       if (USED > 1) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * ROW));
-        s1a = x.fma(b0, s1a);
-        s1b = x.fma(b1, s1b);
+        s1a = x.fma(y0a, s1a);
+        s1b = x.fma(y0b, s1b);
       }
       if (USED > 2) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 2 * ROW));
-        s2a = x.fma(b0, s2a);
-        s2b = x.fma(b1, s2b);
+        s2a = x.fma(y0a, s2a);
+        s2b = x.fma(y0b, s2b);
       }
       if (USED > 3) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 3 * ROW));
-        s3a = x.fma(b0, s3a);
-        s3b = x.fma(b1, s3b);
+        s3a = x.fma(y0a, s3a);
+        s3b = x.fma(y0b, s3b);
       }
       if (USED > 4) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 4 * ROW));
-        s4a = x.fma(b0, s4a);
-        s4b = x.fma(b1, s4b);
+        s4a = x.fma(y0a, s4a);
+        s4b = x.fma(y0b, s4b);
       }
       if (USED > 5) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 5 * ROW));
-        s5a = x.fma(b0, s5a);
-        s5b = x.fma(b1, s5b);
+        s5a = x.fma(y0a, s5a);
+        s5b = x.fma(y0b, s5b);
       }
       if (USED > 6) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 6 * ROW));
-        s6a = x.fma(b0, s6a);
-        s6b = x.fma(b1, s6b);
+        s6a = x.fma(y0a, s6a);
+        s6b = x.fma(y0b, s6b);
       }
       if (USED > 7) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 7 * ROW));
-        s7a = x.fma(b0, s7a);
-        s7b = x.fma(b1, s7b);
+        s7a = x.fma(y0a, s7a);
+        s7b = x.fma(y0b, s7b);
       }
       if (USED > 8) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 8 * ROW));
-        s8a = x.fma(b0, s8a);
-        s8b = x.fma(b1, s8b);
+        s8a = x.fma(y0a, s8a);
+        s8b = x.fma(y0b, s8b);
       }
       if (USED > 9) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 9 * ROW));
-        s9a = x.fma(b0, s9a);
-        s9b = x.fma(b1, s9b);
+        s9a = x.fma(y0a, s9a);
+        s9b = x.fma(y0b, s9b);
       }
       if (USED > 10) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 10 * ROW));
-        s10a = x.fma(b0, s10a);
-        s10b = x.fma(b1, s10b);
+        s10a = x.fma(y0a, s10a);
+        s10b = x.fma(y0b, s10b);
       }
       if (USED > 11) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 11 * ROW));
-        s11a = x.fma(b0, s11a);
-        s11b = x.fma(b1, s11b);
+        s11a = x.fma(y0a, s11a);
+        s11b = x.fma(y0b, s11b);
       }
       if (USED > 12) {
         var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 12 * ROW));
-        s12a = x.fma(b0, s12a);
-        s12b = x.fma(b1, s12b);
+        s12a = x.fma(y0a, s12a);
+        s12b = x.fma(y0b, s12b);
+      }
+      if (pb == end1) {
+        break;
+      }
+      var y1a = fromMemorySegment(FLOAT, SEGMENT, qb + 1 * NEXT, ORDER);
+      var y1b = fromMemorySegment(FLOAT, SEGMENT, qb + 1 * NEXT + VECTOR, ORDER);
+      var x1 = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP));
+      s0a = x1.fma(y1a, s0a);
+      s0b = x1.fma(y1b, s0b);
+      if (USED > 1) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 1 * ROW));
+        s1a = x.fma(y1a, s1a);
+        s1b = x.fma(y1b, s1b);
+      }
+      if (USED > 2) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 2 * ROW));
+        s2a = x.fma(y1a, s2a);
+        s2b = x.fma(y1b, s2b);
+      }
+      if (USED > 3) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 3 * ROW));
+        s3a = x.fma(y1a, s3a);
+        s3b = x.fma(y1b, s3b);
+      }
+      if (USED > 4) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 4 * ROW));
+        s4a = x.fma(y1a, s4a);
+        s4b = x.fma(y1b, s4b);
+      }
+      if (USED > 5) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 5 * ROW));
+        s5a = x.fma(y1a, s5a);
+        s5b = x.fma(y1b, s5b);
+      }
+      if (USED > 6) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 6 * ROW));
+        s6a = x.fma(y1a, s6a);
+        s6b = x.fma(y1b, s6b);
+      }
+      if (USED > 7) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 7 * ROW));
+        s7a = x.fma(y1a, s7a);
+        s7b = x.fma(y1b, s7b);
+      }
+      if (USED > 8) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 8 * ROW));
+        s8a = x.fma(y1a, s8a);
+        s8b = x.fma(y1b, s8b);
+      }
+      if (USED > 9) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 9 * ROW));
+        s9a = x.fma(y1a, s9a);
+        s9b = x.fma(y1b, s9b);
+      }
+      if (USED > 10) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 10 * ROW));
+        s10a = x.fma(y1a, s10a);
+        s10b = x.fma(y1b, s10b);
+      }
+      if (USED > 11) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 11 * ROW));
+        s11a = x.fma(y1a, s11a);
+        s11b = x.fma(y1b, s11b);
+      }
+      if (USED > 12) {
+        var x = broadcast(FLOAT, SEGMENT.get(ONE, qa + 1 * STEP + 12 * ROW));
+        s12a = x.fma(y1a, s12a);
+        s12b = x.fma(y1b, s12b);
       }
     }
     s0a.intoMemorySegment(SEGMENT, c0 & ADDRESS_MASK, ORDER);
