@@ -9,13 +9,13 @@ import lockstep.kernels.gemm.Tile;
 import lockstep.kernels.gemm.Transposition;
 import lockstep.kernels.map.Unary;
 
-/// [LstmPrediction] with the batch along the vectors, for sixteen registers.
+/// [LstmPrediction] with the batch along the vectors, for batches that fill them.
 ///
-/// A few dozen rows of a batch cut badly into bands of five, a thousand gates well: so the weights
-/// are the left operand of the product here, and the states of a panel of rows the right one. The
-/// rows of both weights lie side by side, as do x and h, so that a step is one sum. A share
-/// computes all gates of its units and the units themselves while they are in the first-level
-/// cache; the next step waits for nothing but the others' h (`jmh/lab`, 24).
+/// A few dozen rows of a batch cut badly into bands, a thousand gates well: so the weights are the
+/// left operand of the product here, and the states of a panel of rows the right one. The rows of
+/// both weights lie side by side, as do x and h, so that a step is one sum. A share computes all
+/// gates of its units and the units themselves while they are in the first-level cache; the next
+/// step waits for nothing but the others' h (`jmh/lab`, 24).
 final class LstmColumns implements LstmPrediction {
 
   /// Rows of a batch in a panel.
@@ -74,10 +74,10 @@ final class LstmColumns implements LstmPrediction {
   }
 
   /// Whether this way is the faster one: whether at most a sixteenth of what it computes is for
-  /// nobody. With 32 registers 32 rows cut well as they are.
+  /// nobody.
   static boolean suits(SequenceShape shape) {
     int beyond = Math.ceilDiv(shape.batch(), PANEL) * PANEL - shape.batch();
-    return Lanes.REGISTERS == 16 && shape.batch() > 0 && beyond <= shape.batch() / 16;
+    return shape.batch() > 0 && beyond <= shape.batch() / 16;
   }
 
   @Override
