@@ -21,8 +21,8 @@ record Blocks(Registers registers, int depth, int width, int rows) {
   /// broadcasts of several rows before it uses one: with sixteen, a sixth row spills three sums and
   /// halves the rate (`jmh/lab`, 16).
   enum Registers {
-    SIXTEEN(Tile5x2.class, Tile5x2.ROWS, 10, 0),
-    THIRTY_TWO(Tile13x2.class, Tile13x2.ROWS, Tile13x1.ROWS, 12);
+    SIXTEEN(Tile5x2.class, Tile5x2.ROWS, 10, 0, 4, 0),
+    THIRTY_TWO(Tile13x2.class, Tile13x2.ROWS, Tile13x1.ROWS, 12, 0, 3);
 
     /// The template of the tile that is two vectors wide.
     private final Class<? extends Tile> wide;
@@ -44,13 +44,24 @@ record Blocks(Registers registers, int depth, int width, int rows) {
     private static final int DOZENS = 32;
 
     /// Rows that keep the multipliers busy: two chains each, of eight that a processor needs.
-    private static final int FILLING = 4;
+    private final int filling;
 
-    Registers(Class<? extends Tile> wide, int rows, int narrowRows, int awkward) {
+    /// What a step of a band takes beyond its rows, in rows (`jmh/lab`, 28).
+    private final int beyond;
+
+    Registers(
+        Class<? extends Tile> wide,
+        int rows,
+        int narrowRows,
+        int awkward,
+        int filling,
+        int beyond) {
       this.wide = wide;
       this.rows = rows;
       narrowTimes = narrowRows / rows;
       this.awkward = awkward;
+      this.filling = filling;
+      this.beyond = beyond;
     }
 
     /// {@return the height of bands that cut `m` rows as evenly and into as few as may be, or into
@@ -74,9 +85,13 @@ record Blocks(Registers registers, int depth, int width, int rows) {
     }
 
     /// {@return how long bands of that height take, in rows}
-    private static int steps(int m, int height, boolean overhang) {
+    private int steps(int m, int height, boolean overhang) {
       int whole = (m - 1) / height;
-      return whole * Math.max(height, FILLING) + Math.max(lastOf(m, height, overhang), FILLING);
+      return whole * step(height) + step(lastOf(m, height, overhang));
+    }
+
+    private int step(int height) {
+      return Math.max(height, filling) + beyond;
     }
 
     /// {@return the rows of the last of the bands of that height: those of the others where it may
