@@ -23,6 +23,11 @@ public abstract class Tile {
     return Blocks.HERE.registers().rows;
   }
 
+  /// {@return the height of bands that cut so many rows best; the last may overhang}
+  public static int bandOf(int rows) {
+    return Blocks.HERE.registers().bandOf(rows, true);
+  }
+
   /// {@return the tile of so many rows that is two vectors wide}
   ///
   /// @param rows as many as fill the registers at most

@@ -3,7 +3,6 @@ package lockstep.kernels.recurrent;
 import static lockstep.kernels.access.Floats.get;
 import static lockstep.kernels.access.Floats.set;
 
-import lockstep.kernels.Lanes;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.gemm.Tile;
 import lockstep.kernels.gemm.Transposition;
@@ -18,15 +17,9 @@ import lockstep.kernels.map.Unary;
 /// step waits for nothing but the others' h (`jmh/lab`, 24).
 final class LstmColumns implements LstmPrediction {
 
-  /// Rows of a batch in a panel.
-  private static final int PANEL = 2 * Lanes.COUNT;
-
-  /// Bytes of a feature of a panel.
-  private static final long LINE = (long) PANEL * Float.BYTES;
-
-  /// Hidden units of a share.
-  private static final int UNITS = 32;
-
+  private static final int PANEL = LstmPanels.ROWS;
+  private static final long LINE = LstmPanels.LINE;
+  private static final int UNITS = LstmPanels.UNITS;
   private static final int GATES = LstmSequence.GATES;
 
   private static final int BAND = Tile.rows();
@@ -38,6 +31,7 @@ final class LstmColumns implements LstmPrediction {
   private static final long STEP = (long) BAND * Float.BYTES;
 
   private final SequenceShape shape;
+  private final LstmPanels of;
   private final boolean eachStep;
   private final int panels;
   private final int unitShares;
@@ -59,25 +53,20 @@ final class LstmColumns implements LstmPrediction {
   private long bias;
   private long y;
   private State last = initial;
+  private long saved;
   private long scratch;
   private int number;
 
   LstmColumns(SequenceShape shape, boolean eachStep) {
     this.shape = shape;
     this.eachStep = eachStep;
-    panels = Math.ceilDiv(shape.batch(), PANEL);
-    unitShares = Math.ceilDiv(shape.hidden(), UNITS);
+    of = new LstmPanels(shape);
+    panels = of.count();
+    unitShares = of.unitShares();
     hiddenBytes = (long) shape.hidden() * Float.BYTES;
     depth = (long) shape.features() + shape.hidden();
     bandBytes = depth * STEP;
     tile = Tile.wide(BAND, Float.BYTES, STEP, LINE);
-  }
-
-  /// Whether this way is the faster one: whether at most a sixteenth of what it computes is for
-  /// nobody.
-  static boolean suits(SequenceShape shape) {
-    int beyond = Math.ceilDiv(shape.batch(), PANEL) * PANEL - shape.batch();
-    return shape.batch() > 0 && beyond <= shape.batch() / 16;
   }
 
   @Override
@@ -97,7 +86,7 @@ final class LstmColumns implements LstmPrediction {
   }
 
   private void pack(int unitShare, int thread) {
-    int rows = GATES * units(unitShare);
+    int rows = GATES * of.units(unitShare);
     long to = packed + weightsAt(unitShare);
     // The rest of the last band is computed too.
     long lastBand = (long) (rows - 1) / BAND * bandBytes;
@@ -108,7 +97,7 @@ final class LstmColumns implements LstmPrediction {
 
   /// Line by line, as all lines of some units may be rivals for one set of the first-level cache.
   private void pack(long from, int lines, int unitShare, long to) {
-    int units = units(unitShare);
+    int units = of.units(unitShare);
     for (int line = 0; line < lines; line++) {
       long unit = from + (long) line * GATES * hiddenBytes + (long) unitShare * UNITS * Float.BYTES;
       int row = 0;
@@ -161,6 +150,23 @@ final class LstmColumns implements LstmPrediction {
       long y,
       State last,
       long scratch) {
+    run(parallel, x, lengths, initial, weights, packed, y, last, 0, scratch);
+  }
+
+  /// The same.
+  ///
+  /// @param saved where to keep gates and c of each step, as [LstmPanels] has it; 0 for nowhere
+  void run(
+      Parallel parallel,
+      long x,
+      long lengths,
+      State initial,
+      LstmWeights weights,
+      long packed,
+      long y,
+      State last,
+      long saved,
+      long scratch) {
     this.x = x;
     this.lengths = lengths;
     this.initial = initial;
@@ -168,6 +174,7 @@ final class LstmColumns implements LstmPrediction {
     bias = weights.bias();
     this.y = y;
     this.last = last;
+    this.saved = saved;
     this.scratch = scratch;
     parallel.run(panels, beginning);
     for (number = 0; number < shape.time(); number++) {
@@ -184,7 +191,7 @@ final class LstmColumns implements LstmPrediction {
       readX(panel, 0, 0, shape.features());
     }
     long row = (long) panel * PANEL * hiddenBytes;
-    int rows = rows(panel);
+    int rows = of.rows(panel);
     int hidden = shape.hidden();
     Transposition.run(
         initial.hidden() + row, hiddenBytes, rows, hidden, scratch + hAt(panel, 0), LINE);
@@ -195,49 +202,32 @@ final class LstmColumns implements LstmPrediction {
   private void end(int panel, int thread) {
     int parity = shape.time() & 1;
     long h = scratch + hAt(panel, parity);
-    long c = scratch + cellAt(panel, cellParity(parity));
+    long c = cells(shape.time(), panel, 0);
     long row = (long) panel * PANEL * hiddenBytes;
-    Transposition.run(h, LINE, shape.hidden(), rows(panel), last.hidden() + row, hiddenBytes);
-    Transposition.run(c, LINE, shape.hidden(), rows(panel), last.cell() + row, hiddenBytes);
+    Transposition.run(h, LINE, shape.hidden(), of.rows(panel), last.hidden() + row, hiddenBytes);
+    Transposition.run(c, LINE, shape.hidden(), of.rows(panel), last.cell() + row, hiddenBytes);
   }
 
-  private int units(int unitShare) {
-    return Math.min(UNITS, shape.hidden() - unitShare * UNITS);
-  }
-
-  /// Rows of the batch in that panel.
-  private int rows(int panel) {
-    return Math.min(PANEL, shape.batch() - panel * PANEL);
-  }
-
-  /// Where no row ends before the others, c stays in one place.
-  private int cellParity(int parity) {
-    return lengths == 0 ? 0 : parity;
+  /// Where c is before step number `step`. It stays in one place if nobody needs it later and no
+  /// row ends before the others.
+  private long cells(int step, int panel, int unit) {
+    if (saved != 0 && step > 0) {
+      return of.savedCells(saved, shape.place(step - 1), panel, unit);
+    }
+    return scratch + cellAt(panel, lengths == 0 ? 0 : step & 1) + unit * LINE;
   }
 
   /// Brings features of the input of step number `step` into its panel.
   private void readX(int panel, int step, int feature, int end) {
-    long from = x + at(panel, step, shape.features()) + (long) feature * Float.BYTES;
+    long from =
+        x + of.at(panel, shape.place(step), shape.features()) + (long) feature * Float.BYTES;
     long to = scratch + stateAt(panel, step & 1) + feature * LINE;
-    Transposition.run(from, row(shape.features()), rows(panel), end - feature, to, LINE);
+    Transposition.run(from, of.row(shape.features()), of.rows(panel), end - feature, to, LINE);
   }
 
   private void writeY(int panel, long h, int unit, int units) {
-    long to = y + at(panel, number, shape.hidden()) + (long) unit * Float.BYTES;
-    Transposition.run(h, LINE, units, rows(panel), to, row(shape.hidden()));
-  }
-
-  /// Where the rows of a panel begin in a tensor of `width` features for all steps.
-  private long at(int panel, int step, int width) {
-    long time = shape.place(step);
-    long row = (long) panel * PANEL;
-    long index = shape.batchFirst() ? row * shape.time() + time : time * shape.batch() + row;
-    return index * width * Float.BYTES;
-  }
-
-  /// Bytes from one of them to the next.
-  private long row(int width) {
-    return (long) (shape.batchFirst() ? shape.time() : 1) * width * Float.BYTES;
+    long to = y + of.at(panel, shape.place(number), shape.hidden()) + (long) unit * Float.BYTES;
+    Transposition.run(h, LINE, units, of.rows(panel), to, of.row(shape.hidden()));
   }
 
   private void step(int share, int thread) {
@@ -245,7 +235,7 @@ final class LstmColumns implements LstmPrediction {
     int panel = share % panels;
     int parity = number & 1;
     int unit = unitShare * UNITS;
-    int units = units(unitShare);
+    int units = of.units(unitShare);
     long gates = scratch + gatesAt(thread);
     multiply(unitShare, scratch + stateAt(panel, parity), gates, GATES * units);
     for (int gate = 0; gate < GATES; gate++) {
@@ -255,15 +245,18 @@ final class LstmColumns implements LstmPrediction {
           units);
     }
     int count = units * PANEL;
-    long g = gates + 2L * units * LINE;
-    long o = g + units * LINE;
-    long before = scratch + cellAt(panel, cellParity(parity)) + unit * LINE;
-    long c = scratch + cellAt(panel, cellParity(1 - parity)) + unit * LINE;
+    boolean saves = saved != 0;
+    int gap = saves ? of.gap() : count;
+    long kept = saves ? of.savedGates(saved, shape.place(number), panel, unit) : gates;
+    long before = cells(number, panel, unit);
+    long c = cells(number + 1, panel, unit);
     long h = scratch + hAt(panel, 1 - parity) + unit * LINE;
-    Unary.apply(Unary.SIGMOID, gates, gates, 2 * count);
-    Unary.apply(Unary.TANH, g, g, count);
-    Unary.apply(Unary.SIGMOID, o, o, count);
-    LstmLoops.cell(gates, before, c, count);
+    for (int gate = 0; gate < GATES; gate++) {
+      Unary function = gate == 2 ? Unary.TANH : Unary.SIGMOID;
+      Unary.apply(function, RowLoops.at(gates, gate * count), RowLoops.at(kept, gate * gap), count);
+    }
+    long o = RowLoops.at(kept, 3 * gap);
+    LstmLoops.cell(kept, gap, before, c, count);
     Unary.apply(Unary.TANH, c, h, count);
     RowLoops.multiply(o, h, h, count);
     if (lengths != 0) {
@@ -293,7 +286,7 @@ final class LstmColumns implements LstmPrediction {
 
   /// Rows that have ended keep their state.
   private void keepEnded(int panel, long cBefore, long c, long hBefore, long h, int units) {
-    for (int r = 0; r < rows(panel); r++) {
+    for (int r = 0; r < of.rows(panel); r++) {
       if (!Lengths.live(lengths, panel * PANEL + r, shape.place(number))) {
         long at = (long) r * Float.BYTES;
         for (int i = 0; i < units; i++, at += LINE) {

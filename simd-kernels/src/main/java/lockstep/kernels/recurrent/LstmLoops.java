@@ -9,7 +9,8 @@ import static lockstep.kernels.recurrent.RowLoops.at;
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 
-/// The passes over one row that only LSTM has. `gates` is i, f, g, o, each `count` long.
+/// The passes over some units that only LSTM has. `gates` is i, f, g, o, each of which begins `gap`
+/// floats after the one before.
 final class LstmLoops {
 
   private static final int LANES = Lanes.COUNT;
@@ -17,29 +18,28 @@ final class LstmLoops {
   private LstmLoops() {}
 
   /// `c = f·c₋₁ + i·g`.
-  static void cell(long gates, long before, long c, int count) {
-    long f = at(gates, count);
-    long g = at(f, count);
+  static void cell(long gates, int gap, long before, long c, int count) {
+    long f = at(gates, gap);
+    long g = at(f, gap);
     int k = 0;
     for (; k <= count - LANES; k += LANES) {
       FloatVector taken = load(at(gates, k)).mul(load(at(g, k)));
       store(at(c, k), load(at(f, k)).fma(load(at(before, k)), taken));
     }
     for (; k < count; k++) {
-      set(at(c, k), LstmStepReference.cell(gates, count, k, get(at(before, k))));
+      set(at(c, k), LstmStepReference.cell(gates, gap, k, get(at(before, k))));
     }
   }
 
-  /// The gradients of a row. The place of that of o holds tanh c, `dh` the gradient of h, which
-  /// becomes 0.
+  /// The gradients. The place of that of o holds tanh c, `dh` the gradient of h, which becomes 0.
   static void gradient(
-      long dh, long dcNext, long gates, long before, long dGates, long dc, int count) {
-    long f = at(gates, count);
-    long g = at(f, count);
-    long o = at(g, count);
-    long df = at(dGates, count);
-    long dg = at(df, count);
-    long dO = at(dg, count);
+      long dh, long dcNext, long gates, int gap, long before, long dGates, long dc, int count) {
+    long f = at(gates, gap);
+    long g = at(f, gap);
+    long o = at(g, gap);
+    long df = at(dGates, gap);
+    long dg = at(df, gap);
+    long dO = at(dg, gap);
     FloatVector one = FloatVector.broadcast(Lanes.FLOAT, 1);
     FloatVector zero = FloatVector.zero(Lanes.FLOAT);
     int k = 0;
@@ -67,7 +67,7 @@ final class LstmLoops {
           get(at(before, k)),
           dGates,
           at(dc, k),
-          count,
+          gap,
           k);
       set(at(dh, k), 0);
     }

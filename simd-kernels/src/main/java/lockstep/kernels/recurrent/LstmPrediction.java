@@ -12,7 +12,7 @@ public sealed interface LstmPrediction permits LstmRows, LstmColumns {
   ///
   /// @param eachStep whether y is wanted, and not only the last state
   static LstmPrediction of(SequenceShape shape, boolean eachStep) {
-    return LstmColumns.suits(shape)
+    return new LstmPanels(shape).areFull()
         ? new LstmColumns(shape, eachStep)
         : new LstmRows(shape, eachStep);
   }

@@ -3,9 +3,11 @@ package lockstep.kernels.recurrent;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.gemm.Gemm;
 import lockstep.kernels.gemm.GemmShape;
+import org.jspecify.annotations.Nullable;
 
 /// An LSTM over whole sequences: one product for the inputs of all steps, then for each step the
-/// product with the state, onto it, and an [LstmStep].
+/// product with the state, onto it, and an [LstmStep]. Where the batch fills panels, [LstmColumns]
+/// computes the same.
 ///
 /// | operand | shape | |
 /// |---|---|---|
@@ -14,7 +16,7 @@ import lockstep.kernels.gemm.GemmShape;
 /// | initial | `[batch, hidden]` each | |
 /// | y | `[time, batch, hidden]`, or batch first | written: h of each step |
 /// | last | `[batch, hidden]` each | written: the state after the last step |
-/// | saved | [#savedBytes()] | written: gates and c of each step, for [LstmSequenceGradient] |
+/// | saved | [#savedBytes()] | written: gates and c of each step, in an order that [LstmSequenceGradient] knows |
 ///
 /// Beyond the end of a row y repeats its last h, and x does not matter as long as it is finite. No
 /// two operands overlap, but for `last`, which may be `initial` where no gradient follows. One
@@ -24,6 +26,7 @@ public final class LstmSequence {
   static final int GATES = 4;
 
   private final SequenceShape shape;
+  private final @Nullable LstmColumns columns;
   private final int width;
   private final Gemm inputs;
   private final StateProduct recurrence;
@@ -33,6 +36,7 @@ public final class LstmSequence {
 
   private LstmSequence(SequenceShape shape) {
     this.shape = shape;
+    columns = new LstmPanels(shape).areExact() ? new LstmColumns(shape, true) : null;
     width = GATES * shape.hidden();
     inputs = Gemm.of(GemmShape.dense(shape.rows(), width, shape.features(), false, false));
     recurrence =
@@ -59,6 +63,9 @@ public final class LstmSequence {
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   public long scratchBytes(int threads) {
+    if (columns != null) {
+      return columns.packedBytes() + columns.scratchBytes(threads);
+    }
     return shape.copyBytes(true)
         + Math.max(inputs.scratchBytes(threads), recurrence.scratchBytes(threads));
   }
@@ -79,6 +86,12 @@ public final class LstmSequence {
       State last,
       long saved,
       long scratch) {
+    if (columns != null) {
+      long free = scratch + columns.packedBytes();
+      columns.pack(parallel, weights, scratch);
+      columns.run(parallel, x, lengths, initial, weights, scratch, y, last, saved, free);
+      return;
+    }
     long in = x;
     long states = y;
     if (shape.batchFirst()) {

@@ -2,6 +2,7 @@ package lockstep.kernels.recurrent;
 
 import lockstep.kernels.Parallel;
 import lockstep.kernels.gemm.GemmShape;
+import org.jspecify.annotations.Nullable;
 
 /// The gradient of [LstmSequence]: backwards an [LstmStepGradient] and a product for each step,
 /// then one product over all steps for the input and one for each weight.
@@ -19,6 +20,7 @@ import lockstep.kernels.gemm.GemmShape;
 public final class LstmSequenceGradient {
 
   private final SequenceShape shape;
+  private final @Nullable LstmColumnsGradient columns;
   private final int width;
   private final StateProduct recurrence;
   private final LstmStepGradient step;
@@ -29,6 +31,7 @@ public final class LstmSequenceGradient {
 
   private LstmSequenceGradient(SequenceShape shape) {
     this.shape = shape;
+    columns = new LstmPanels(shape).areExact() ? new LstmColumnsGradient(shape) : null;
     width = LstmSequence.GATES * shape.hidden();
     recurrence =
         new StateProduct(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
@@ -48,7 +51,11 @@ public final class LstmSequenceGradient {
   public long scratchBytes(int threads) {
     return gradients()
         + copies()
-        + Math.max(recurrence.scratchBytes(threads), products.scratchBytes(threads));
+        + Math.max(stepScratchBytes(threads), products.scratchBytes(threads));
+  }
+
+  private long stepScratchBytes(int threads) {
+    return columns == null ? recurrence.scratchBytes(threads) : columns.scratchBytes(threads);
   }
 
   private long gradients() {
@@ -98,13 +105,19 @@ public final class LstmSequenceGradient {
       dStates = states + hidden();
       featuresToTimeFirst.run(parallel, x, in);
       hiddenToTimeFirst.run(parallel, y, states);
-      hiddenToTimeFirst.run(parallel, dy, dStates);
+      if (columns == null) {
+        hiddenToTimeFirst.run(parallel, dy, dStates);
+      }
     }
     long free = scratch + gradients() + copies();
-    int elements = shape.batch() * shape.hidden();
-    RowLoops.copy(dLast.hidden(), dInitial.hidden(), elements);
-    RowLoops.copy(dLast.cell(), dInitial.cell(), elements);
-    steps(parallel, dStates, lengths, initial, weights, saved, dInitial, scratch, free);
+    if (columns != null) {
+      columns.run(parallel, dy, dLast, lengths, initial, weights, saved, dInitial, scratch, free);
+    } else {
+      int elements = shape.batch() * shape.hidden();
+      RowLoops.copy(dLast.hidden(), dInitial.hidden(), elements);
+      RowLoops.copy(dLast.cell(), dInitial.cell(), elements);
+      steps(parallel, dStates, lengths, initial, weights, saved, dInitial, scratch, free);
+    }
     products.weights(parallel, in, scratch, dWeights.input(), free);
     products.recurrent(parallel, states, initial.hidden(), scratch, dWeights.recurrent(), free);
     products.bias(parallel, scratch, dWeights.bias(), free);

@@ -110,7 +110,7 @@ public final class LstmStep {
     Unary.apply(Unary.SIGMOID, rowGates, rowGates, 2 * hidden);
     Unary.apply(Unary.TANH, g, g, hidden);
     Unary.apply(Unary.SIGMOID, o, o, hidden);
-    LstmLoops.cell(rowGates, shape.row(cBefore, row, 1), rowC, hidden);
+    LstmLoops.cell(rowGates, hidden, shape.row(cBefore, row, 1), rowC, hidden);
     Unary.apply(Unary.TANH, rowC, rowH, hidden);
     RowLoops.multiply(o, rowH, rowH, hidden);
   }

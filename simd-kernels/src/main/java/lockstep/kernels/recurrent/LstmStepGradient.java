@@ -115,6 +115,7 @@ public final class LstmStepGradient {
         rowH,
         rowNext,
         shape.row(gates, row, 4),
+        hidden,
         shape.row(cBefore, row, 1),
         rowGradients,
         rowBefore,

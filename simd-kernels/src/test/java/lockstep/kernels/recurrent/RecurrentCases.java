@@ -23,6 +23,8 @@ public final class RecurrentCases {
         sequence(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 0),
         sequence(Layer.Kind.LSTM, Direction.REVERSE, Order.BATCH_FIRST, 0),
         sequence(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 4),
+        sequence(Layer.Kind.LSTM, Direction.FORWARD, Order.BATCH_FIRST, 64, 0),
+        sequence(Layer.Kind.LSTM, Direction.REVERSE, Order.TIME_FIRST, 64, 4),
         sequence(Layer.Kind.GRU, Direction.FORWARD, Order.TIME_FIRST, 0),
         sequence(Layer.Kind.GRU, Direction.REVERSE, Order.BATCH_FIRST, 4),
         prediction(Layer.Kind.LSTM, Direction.FORWARD, Order.TIME_FIRST, 33),
@@ -161,8 +163,13 @@ public final class RecurrentCases {
   }
 
   private static KernelCase sequence(Layer.Kind kind, Direction direction, Order order, int input) {
-    var shape = new SequenceShape(5, 33, 70, 129, direction, order);
-    int[] lengths = direction == Direction.REVERSE ? Numbers.lengths(33, 5, 3) : new int[0];
+    return sequence(kind, direction, order, 33, input);
+  }
+
+  private static KernelCase sequence(
+      Layer.Kind kind, Direction direction, Order order, int batch, int input) {
+    var shape = new SequenceShape(5, batch, 70, 129, direction, order);
+    int[] lengths = direction == Direction.REVERSE ? Numbers.lengths(batch, 5, 3) : new int[0];
     return new KernelCase(
         "recurrent.Sequence " + kind + " " + shape + " gradient of " + Layer.NAMES[input],
         () -> {
