@@ -9,6 +9,8 @@ import lockstep.kernels.map.Activation;
 /// What happens to sums that were just written: bias, residual and activation, in place.
 final class Epilogue {
 
+  private static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
+
   private Epilogue() {}
 
   /// @param bias 0 for none; otherwise `channels` floats
@@ -22,16 +24,18 @@ final class Epilogue {
       int pixels,
       int channels,
       long pixel) {
-    if (bias != 0 && activation == Activation.RELU) {
+    boolean rectifies = activation == Activation.RELU;
+    if (bias != 0 && (rectifies || activation == Activation.NONE)) {
+      float floor = rectifies ? 0 : NO_FLOOR;
       if (residual == 0) {
-        addAndRectify(sums, pixels, pixel, bias, channels);
+        addToEach(sums, pixels, pixel, bias, channels, floor);
       } else {
-        addBothAndRectify(sums, residual, pixels, pixel, bias, channels);
+        addBothToEach(sums, residual, pixels, pixel, bias, channels, floor);
       }
       return;
     }
     if (bias != 0) {
-      addToEach(sums, pixels, pixel, bias, channels);
+      addToEach(sums, pixels, pixel, bias, channels, NO_FLOOR);
     }
     boolean dense = pixel == (long) channels * Float.BYTES;
     int runs = dense ? 1 : pixels;
@@ -44,37 +48,18 @@ final class Epilogue {
     }
   }
 
-  /// Adds one row to each of several. Two loops in one method: C2 would inline the inner one here
-  /// and then make objects of its vectors.
-  private static void addToEach(long rows, int count, long step, long row, int columns) {
-    int k = 0;
-    for (; k + Lanes.COUNT <= columns; k += Lanes.COUNT) {
-      long at = rows + (long) k * Float.BYTES;
-      var addend = Floats.load(row + (long) k * Float.BYTES);
-      for (int i = 0; i < count; i++) {
-        Floats.store(at, Floats.load(at).add(addend));
-        at += step;
-      }
-    }
-    for (; k < columns; k++) {
-      long at = rows + (long) k * Float.BYTES;
-      float addend = Floats.get(row + (long) k * Float.BYTES);
-      for (int i = 0; i < count; i++) {
-        Floats.set(at, Floats.get(at) + addend);
-        at += step;
-      }
-    }
-  }
-
-  /// The most frequent case in one pass: a bias and ReLU.
-  private static void addAndRectify(long rows, int count, long step, long row, int columns) {
+  /// Adds one row to each of several, and what is not above the floor becomes it: ReLU in the same
+  /// pass. Two loops in one method: C2 would inline the inner one here and then make objects of its
+  /// vectors.
+  private static void addToEach(
+      long rows, int count, long step, long row, int columns, float floor) {
     int k = 0;
     for (; k + Lanes.COUNT <= columns; k += Lanes.COUNT) {
       long at = rows + (long) k * Float.BYTES;
       var addend = Floats.load(row + (long) k * Float.BYTES);
       for (int i = 0; i < count; i++) {
         var sum = Floats.load(at).add(addend);
-        Floats.store(at, sum.blend(0, sum.compare(LE, 0)));
+        Floats.store(at, sum.blend(floor, sum.compare(LE, floor)));
         at += step;
       }
     }
@@ -82,15 +67,16 @@ final class Epilogue {
       long at = rows + (long) k * Float.BYTES;
       float addend = Floats.get(row + (long) k * Float.BYTES);
       for (int i = 0; i < count; i++) {
-        Floats.set(at, Activation.RELU.apply(Floats.get(at) + addend));
+        float sum = Floats.get(at) + addend;
+        Floats.set(at, sum <= floor ? floor : sum);
         at += step;
       }
     }
   }
 
   /// The same with a residual.
-  private static void addBothAndRectify(
-      long rows, long residual, int count, long step, long row, int columns) {
+  private static void addBothToEach(
+      long rows, long residual, int count, long step, long row, int columns, float floor) {
     long from = residual - rows;
     int k = 0;
     for (; k + Lanes.COUNT <= columns; k += Lanes.COUNT) {
@@ -98,7 +84,7 @@ final class Epilogue {
       var addend = Floats.load(row + (long) k * Float.BYTES);
       for (int i = 0; i < count; i++) {
         var sum = Floats.load(at).add(addend).add(Floats.load(at + from));
-        Floats.store(at, sum.blend(0, sum.compare(LE, 0)));
+        Floats.store(at, sum.blend(floor, sum.compare(LE, floor)));
         at += step;
       }
     }
@@ -106,7 +92,8 @@ final class Epilogue {
       long at = rows + (long) k * Float.BYTES;
       float addend = Floats.get(row + (long) k * Float.BYTES);
       for (int i = 0; i < count; i++) {
-        Floats.set(at, Activation.RELU.apply(Floats.get(at) + addend + Floats.get(at + from)));
+        float sum = Floats.get(at) + addend + Floats.get(at + from);
+        Floats.set(at, sum <= floor ? floor : sum);
         at += step;
       }
     }

@@ -94,6 +94,22 @@ class ConvTest {
     }
   }
 
+  /// Products that underflow make sums of −0, which ReLU turns to 0 and nothing else does.
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "RELU"})
+  void a_sum_of_minus_0_loses_its_sign_to_relu_alone(Activation activation) {
+    var problem = new ConvProblem(ConvShape.of(2, 8, 8, 5, 37, 3, 1, 1), 7);
+    Arrays.fill(problem.x, 1e-30f);
+    Arrays.fill(problem.weights, -1e-30f);
+    Arrays.fill(problem.bias, -0f);
+    Arrays.fill(problem.residual, -0f);
+    problem.bias[2] = Float.NEGATIVE_INFINITY;
+    problem.bias[36] = Float.NaN;
+    for (boolean residual : new boolean[] {false, true}) {
+      problem.expectForward(ALONE, activation, true, residual);
+    }
+  }
+
   @Test
   void padding_is_left_out_and_not_multiplied() {
     var problem = new ConvProblem(ConvShape.of(1, 4, 4, 2, 3, 3, 1, 1), 7);
