@@ -64,7 +64,7 @@ final class LstmColumnsGradient {
 
   // The scratch memory: the packed weights; of each panel dGates of two steps, what dh passes by,
   // dc
-  // and the initial c; of each thread dh, dy and a copy of dc.
+  // and the initial c; of each thread dh, and dy or a copy of dc.
 
   long scratchBytes(int threads) {
     return threadAt(threads);
@@ -96,7 +96,7 @@ final class LstmColumnsGradient {
   }
 
   private long threadAt(int thread) {
-    return statesAt(panels, 0) + 3L * thread * bandRows * LINE;
+    return statesAt(panels, 0) + 2L * thread * bandRows * LINE;
   }
 
   /// Runs all steps.
