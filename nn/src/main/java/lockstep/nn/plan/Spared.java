@@ -10,6 +10,9 @@ import lockstep.nn.graph.Value;
 /// where its kernels can do without.
 final class Spared {
 
+  /// The gradient of a layer's input, which that of data has no reader for.
+  private static final List<Integer> INPUT = List.of(0);
+
   private Spared() {}
 
   /// {@return the indexes of the results that are spared}
@@ -17,6 +20,8 @@ final class Spared {
     return switch (node.op()) {
       case RecurrentOp.Lstm _ -> steps(node, 3, isRead);
       case RecurrentOp.Gru _ -> steps(node, 2, isRead);
+      case RecurrentOp.LstmGradient _, RecurrentOp.GruGradient _, RecurrentOp.RnnGradient _ ->
+          isRead.test(node.output(0)) ? List.of() : INPUT;
       default -> List.of();
     };
   }

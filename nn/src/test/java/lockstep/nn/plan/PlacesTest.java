@@ -3,6 +3,7 @@ package lockstep.nn.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,24 @@ class PlacesTest {
     assertThat(nowhere(plan, last)).containsExactly(0, 3);
     assertThat(nowhere(plan, steps)).containsExactly(3);
     assertThat(nowhere(plan, learning)).isEmpty();
+  }
+
+  @Test
+  void the_gradient_of_data_that_a_recurrent_layer_reads_lies_nowhere() {
+    Node ofData = lstmGradient(lstm("of data"));
+    g.output("of data", ofData.output(3));
+    Node ofAnother = lstmGradient(lstm("of another"));
+    g.output("of another", ofAnother.output(0));
+    Plan plan = plan();
+    assertThat(nowhere(plan, ofData)).containsExactly(0);
+    assertThat(nowhere(plan, ofAnother)).isEmpty();
+  }
+
+  private Node lstmGradient(Node layer) {
+    var operands = new ArrayList<>(layer.inputs());
+    // Any values of their shapes serve as the gradients of y, of the last h and of the last c.
+    IntStream.of(0, 3, 0, 1, 2).forEach(i -> operands.add(layer.output(i)));
+    return g.add(new RecurrentOp.LstmGradient((RecurrentOp.Lstm) layer.op()), operands);
   }
 
   private Node lstm(String name) {

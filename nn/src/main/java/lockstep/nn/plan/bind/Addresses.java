@@ -39,6 +39,7 @@ public final class Addresses {
     return in;
   }
 
+  /// The address of an output, 0 of one that has no memory.
   long out(int index) {
     return out[index];
   }
