@@ -39,7 +39,7 @@ public record Costs(int batch, double operations, long moved, long slab, long va
     double operations = 0;
     long moved = 0;
     for (Plan.PlannedStep step : plan.steps().subList(plan.once(), plan.steps().size())) {
-      Work work = Work.of(step.node(), plan.batch());
+      Work work = Work.of(plan, step.node());
       operations += work.operations();
       moved += work.bytes();
     }

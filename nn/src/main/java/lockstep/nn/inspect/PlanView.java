@@ -70,7 +70,7 @@ public record PlanView(int batch, long slab, int made, List<Line> lines) {
     var lines = new ArrayList<Line>();
     for (int i = 0; i < plan.steps().size(); i++) {
       Node node = plan.steps().get(i).node();
-      Work work = Work.of(node, plan.batch());
+      Work work = Work.of(plan, node);
       lines.add(
           new Line(
               node.id(),

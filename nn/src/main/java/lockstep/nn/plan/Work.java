@@ -1,5 +1,6 @@
 package lockstep.nn.plan;
 
+import java.util.function.Predicate;
 import lockstep.kernels.attention.AttentionShape;
 import lockstep.nn.graph.AttentionOp;
 import lockstep.nn.graph.CtcOp;
@@ -39,8 +40,43 @@ public record Work(double operations, long bytes) {
   private static final int LSTM_GATES = 4;
   private static final int GRU_GATES = 3;
 
-  /// {@return the work of a node for a batch of that size}
+  /// {@return the work of a node of a plan}
+  public static Work of(Plan plan, Node node) {
+    return of(node, plan.batch(), value -> plan.place(value) instanceof Place.Nowhere);
+  }
+
+  /// {@return the work of a node for a batch of that size, if somebody reads all of its results}
   public static Work of(Node node, int batch) {
+    return of(node, batch, value -> false);
+  }
+
+  private static Work of(Node node, int batch, Predicate<Value> isSpared) {
+    Work whole = whole(node, batch);
+    double operations = whole.operations();
+    long bytes = whole.bytes();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      if (isSpared.test(node.output(i))) {
+        operations -= operations(node, i, batch);
+        bytes -= count(node.output(i), batch) * DType.BYTES;
+      }
+    }
+    return new Work(operations, bytes);
+  }
+
+  /// What only that output takes.
+  private static double operations(Node node, int output, int batch) {
+    if (output != 0) {
+      return 0;
+    }
+    return switch (node.op()) {
+      case RecurrentOp.LstmGradient _ -> recurrentInput(LSTM_GATES, node, batch);
+      case RecurrentOp.GruGradient _ -> recurrentInput(GRU_GATES, node, batch);
+      case RecurrentOp.RnnGradient _ -> recurrentInput(1, node, batch);
+      default -> 0;
+    };
+  }
+
+  private static Work whole(Node node, int batch) {
     return switch (node.op()) {
       case LeafOp _, MoveOp.Reshape _ -> NONE;
       case ProductOp op -> new Work(operations(op, node, batch), bytes(node, batch));
@@ -114,6 +150,12 @@ public record Work(double operations, long bytes) {
     Shape x = in(node, 0, batch);
     int hidden = in(node, 1, batch).size(1);
     return 2.0 * x.product(0, 2) * gates * hidden * (x.size(2) + hidden);
+  }
+
+  /// Of [#recurrent], the product with the input.
+  private static double recurrentInput(int gates, Node node, int batch) {
+    Shape x = in(node, 0, batch);
+    return 2.0 * x.count() * gates * in(node, 1, batch).size(1);
   }
 
   private static long bytes(Node node, int batch) {

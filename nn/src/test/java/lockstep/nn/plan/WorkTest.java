@@ -2,6 +2,7 @@ package lockstep.nn.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.kernels.gemm.Epilogue;
 import lockstep.kernels.map.Unary;
@@ -12,6 +13,7 @@ import lockstep.nn.graph.ConvWindow;
 import lockstep.nn.graph.GraphBuilder;
 import lockstep.nn.graph.Initializer;
 import lockstep.nn.graph.Mode;
+import lockstep.nn.graph.Node;
 import lockstep.nn.graph.ProductOp;
 import lockstep.nn.graph.RecurrentOp;
 import lockstep.nn.graph.UpdateOp;
@@ -77,6 +79,26 @@ class WorkTest {
     var op = new RecurrentOp.Lstm(Direction.FORWARD, false);
     Work work = Work.of(g.add(op, List.of(x, state, state, input, recurrent, bias)), 10);
     assertThat(work.operations()).isEqualTo(2.0 * 10 * 7 * 24 * (5 + 6));
+  }
+
+  @Test
+  void a_gradient_of_data_that_nobody_reads_takes_nothing() {
+    Value x = floats("x", Shape.batch(7, 5));
+    Value state = g.fill(0, Shape.batch(6));
+    Value input = floats("input", Shape.of(5, 18));
+    Value recurrent = floats("recurrent", Shape.of(6, 18));
+    Value bias = floats("bias", Shape.of(18));
+    var op = new RecurrentOp.Gru(Direction.FORWARD, false);
+    Node layer = g.add(op, List.of(x, state, input, recurrent, bias, bias));
+    var operands = new ArrayList<>(layer.inputs());
+    operands.addAll(List.of(layer.output(0), layer.output(2), layer.output(0), layer.output(1)));
+    Node gradient = g.add(new RecurrentOp.GruGradient(op), operands);
+    g.output("dW", gradient.output(2));
+    Work spared = Work.of(Planner.plan(g.build(), 10, 1), gradient);
+    Work whole = Work.of(gradient, 10);
+    assertThat(whole.operations()).isEqualTo(2 * 2.0 * 10 * 7 * 18 * (5 + 6));
+    assertThat(spared.operations()).isEqualTo(whole.operations() - 2.0 * 10 * 7 * 18 * 5);
+    assertThat(spared.bytes()).isEqualTo(whole.bytes() - 4 * 10 * 7 * 5);
   }
 
   @Test
