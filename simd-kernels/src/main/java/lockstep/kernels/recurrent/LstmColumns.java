@@ -266,15 +266,8 @@ final class LstmColumns implements LstmPrediction {
       writeY(panel, h, unit, units);
     }
     if (number + 1 < shape.time()) {
-      readX(panel, number + 1, feature(unitShare), feature(unitShare + 1));
+      readX(panel, number + 1, of.firstFeature(unitShare), of.firstFeature(unitShare + 1));
     }
-  }
-
-  /// The first feature of the next x that a share brings: whole squares.
-  private int feature(int unitShare) {
-    int squares = Math.ceilDiv(shape.features(), Transposition.SIZE);
-    long first = (long) squares * unitShare / unitShares;
-    return (int) Math.min(first * Transposition.SIZE, shape.features());
   }
 
   private void multiply(int unitShare, long state, long gates, int rows) {

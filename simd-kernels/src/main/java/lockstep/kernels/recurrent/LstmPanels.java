@@ -1,6 +1,9 @@
 package lockstep.kernels.recurrent;
 
 import lockstep.kernels.Lanes;
+import lockstep.kernels.gemm.GemmShape;
+import lockstep.kernels.gemm.Transposition;
+import lockstep.kernels.gemm.WholePanels;
 
 /// A batch cut into panels of rows that fill two vectors, with the rows along the vectors: a line
 /// of a panel holds one feature of all of them.
@@ -31,6 +34,13 @@ record LstmPanels(SequenceShape shape) {
     return Math.min(UNITS, shape.hidden() - unitShare * UNITS);
   }
 
+  /// The first feature of the input that a share has: whole squares.
+  int firstFeature(int unitShare) {
+    int squares = Math.ceilDiv(shape.features(), Transposition.SIZE);
+    long first = (long) squares * unitShare / unitShares();
+    return (int) Math.min(first * Transposition.SIZE, shape.features());
+  }
+
   /// Rows of the batch in that panel.
   int rows(int panel) {
     return Math.min(ROWS, shape.batch() - panel * ROWS);
@@ -41,9 +51,14 @@ record LstmPanels(SequenceShape shape) {
     return shape.batch() > 0 && count() * ROWS - shape.batch() <= shape.batch() / 16;
   }
 
-  /// Whether they hold the batch and nothing more.
-  boolean areExact() {
-    return shape.batch() > 0 && shape.batch() % ROWS == 0;
+  /// Whether a layer is trained so: they hold the batch and nothing more, and the gradients of the
+  /// gates can be written in the panels that the products over all steps read.
+  boolean areForTraining() {
+    int width = LstmSequence.GATES * shape.hidden();
+    return shape.batch() > 0
+        && shape.batch() % ROWS == 0
+        && WholePanels.suit(GemmShape.dense(shape.features(), width, shape.rows(), true, false))
+        && WholePanels.suit(GemmShape.dense(shape.hidden(), width, shape.rows(), true, false));
   }
 
   /// Bytes from the beginning of a tensor of `width` features for all steps, in the order of the

@@ -36,7 +36,7 @@ public final class LstmSequence {
 
   private LstmSequence(SequenceShape shape) {
     this.shape = shape;
-    columns = new LstmPanels(shape).areExact() ? new LstmColumns(shape, true) : null;
+    columns = new LstmPanels(shape).areForTraining() ? new LstmColumns(shape, true) : null;
     width = GATES * shape.hidden();
     inputs = Gemm.of(GemmShape.dense(shape.rows(), width, shape.features(), false, false));
     recurrence =

@@ -31,7 +31,7 @@ public final class LstmSequenceGradient {
 
   private LstmSequenceGradient(SequenceShape shape) {
     this.shape = shape;
-    columns = new LstmPanels(shape).areExact() ? new LstmColumnsGradient(shape) : null;
+    columns = new LstmPanels(shape).areForTraining() ? new LstmColumnsGradient(shape) : null;
     width = LstmSequence.GATES * shape.hidden();
     recurrence =
         new StateProduct(GemmShape.dense(shape.batch(), shape.hidden(), width, false, true));
@@ -49,13 +49,12 @@ public final class LstmSequenceGradient {
 
   /// {@return the bytes of scratch memory that a run on so many threads needs}
   public long scratchBytes(int threads) {
+    if (columns != null) {
+      return columns.scratchBytes(threads);
+    }
     return gradients()
         + copies()
-        + Math.max(stepScratchBytes(threads), products.scratchBytes(threads));
-  }
-
-  private long stepScratchBytes(int threads) {
-    return columns == null ? recurrence.scratchBytes(threads) : columns.scratchBytes(threads);
+        + Math.max(recurrence.scratchBytes(threads), products.scratchBytes(threads));
   }
 
   private long gradients() {
@@ -96,6 +95,12 @@ public final class LstmSequenceGradient {
       State dInitial,
       LstmWeights dWeights,
       long scratch) {
+    if (columns != null) {
+      columns.run(
+          parallel, dy, dLast, x, lengths, initial, weights, y, saved, dx, dInitial, dWeights,
+          scratch);
+      return;
+    }
     long in = x;
     long states = y;
     long dStates = dy;
@@ -105,19 +110,13 @@ public final class LstmSequenceGradient {
       dStates = states + hidden();
       featuresToTimeFirst.run(parallel, x, in);
       hiddenToTimeFirst.run(parallel, y, states);
-      if (columns == null) {
-        hiddenToTimeFirst.run(parallel, dy, dStates);
-      }
+      hiddenToTimeFirst.run(parallel, dy, dStates);
     }
     long free = scratch + gradients() + copies();
-    if (columns != null) {
-      columns.run(parallel, dy, dLast, lengths, initial, weights, saved, dInitial, scratch, free);
-    } else {
-      int elements = shape.batch() * shape.hidden();
-      RowLoops.copy(dLast.hidden(), dInitial.hidden(), elements);
-      RowLoops.copy(dLast.cell(), dInitial.cell(), elements);
-      steps(parallel, dStates, lengths, initial, weights, saved, dInitial, scratch, free);
-    }
+    int elements = shape.batch() * shape.hidden();
+    RowLoops.copy(dLast.hidden(), dInitial.hidden(), elements);
+    RowLoops.copy(dLast.cell(), dInitial.cell(), elements);
+    steps(parallel, dStates, lengths, initial, weights, saved, dInitial, scratch, free);
     products.weights(parallel, in, scratch, dWeights.input(), free);
     products.recurrent(parallel, states, initial.hidden(), scratch, dWeights.recurrent(), free);
     products.bias(parallel, scratch, dWeights.bias(), free);

@@ -62,18 +62,20 @@ final class ProductReference {
     }
   }
 
-  /// The gradient of a recurrent weight: the steps after the first in order of place, then the
-  /// first.
+  /// The gradient of a recurrent weight, in order of place.
   static void recurrentWeight(
       SequenceShape shape, int width, long states, long initial, long dGates, long du) {
-    boolean forward = shape.direction() == Direction.FORWARD;
-    long before = forward ? states : shape.at(states, 1, shape.hidden());
-    long after = forward ? shape.at(dGates, 1, width) : dGates;
-    int later = Math.max(0, shape.rows() - shape.batch());
-    run(shape.hidden(), width, later, true, false, before, after, false, du);
-    if (shape.time() > 0) {
-      long first = shape.at(dGates, shape.place(0), width);
-      run(shape.hidden(), width, shape.batch(), true, false, initial, first, true, du);
+    int hidden = shape.hidden();
+    int batch = shape.batch();
+    int later = Math.max(0, shape.rows() - batch);
+    int first = shape.rows() - later;
+    if (shape.direction() == Direction.FORWARD) {
+      run(hidden, width, first, true, false, initial, dGates, false, du);
+      run(hidden, width, later, true, false, states, shape.at(dGates, 1, width), true, du);
+    } else {
+      long last = shape.at(dGates, shape.place(0), width);
+      run(hidden, width, later, true, false, shape.at(states, 1, hidden), dGates, false, du);
+      run(hidden, width, first, true, false, initial, last, true, du);
     }
   }
 }

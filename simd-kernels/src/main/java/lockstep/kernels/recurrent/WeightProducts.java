@@ -24,7 +24,8 @@ final class WeightProducts {
     ofInput = Gemm.of(GemmShape.dense(rows, shape.features(), width, false, true));
     ofW = Gemm.of(GemmShape.dense(shape.features(), width, rows, true, false));
     ofU = Gemm.of(GemmShape.dense(shape.hidden(), width, later, true, false));
-    ofInitialU = Gemm.of(GemmShape.dense(shape.hidden(), width, shape.batch(), true, false));
+    int first = rows - later;
+    ofInitialU = Gemm.of(GemmShape.dense(shape.hidden(), width, first, true, false));
     sums = new ColumnSums(rows, width);
   }
 
@@ -45,15 +46,20 @@ final class WeightProducts {
     ofW.run(parallel, 1, x, dGates, 0, dw, scratch);
   }
 
-  /// `dU = H₋₁ᵀ·dGates`: the steps after the first in order of place, then the first.
+  /// `dU = H₋₁ᵀ·dGates`, in order of place.
   void recurrent(Parallel parallel, long states, long initial, long dGates, long du, long scratch) {
-    boolean forward = shape.direction() == Direction.FORWARD;
-    long before = forward ? states : shape.at(states, 1, shape.hidden());
-    long after = forward ? shape.at(dGates, 1, width) : dGates;
-    ofU.run(parallel, 1, before, after, 0, du, scratch);
-    if (shape.time() > 0) {
-      long first = shape.at(dGates, shape.place(0), width);
-      ofInitialU.run(parallel, 1, initial, first, 1, du, scratch);
+    switch (shape.direction()) {
+      case FORWARD -> {
+        long later = shape.at(dGates, 1, width);
+        ofInitialU.run(parallel, 1, initial, dGates, 0, du, scratch);
+        ofU.run(parallel, 1, states, later, 1, du, scratch);
+      }
+      case REVERSE -> {
+        long before = shape.at(states, 1, shape.hidden());
+        long last = shape.at(dGates, shape.place(0), width);
+        ofU.run(parallel, 1, before, dGates, 0, du, scratch);
+        ofInitialU.run(parallel, 1, initial, last, 1, du, scratch);
+      }
     }
   }
 

@@ -60,6 +60,22 @@ class PackedTest {
     scratch.floats();
     more.floats();
     assertThat(found.bits()).as("%s, %s", shape, blocks).isEqualTo(expected.bits());
+    if (WholePanels.suit(shape)) {
+      expectPanels(shape, b.floats(), packed);
+    }
+  }
+
+  private static void expectPanels(GemmShape shape, float[] b, Guarded packed) {
+    var panels = new WholePanels(shape.k());
+    float[] found = packed.floats();
+    assertThat(found).hasSize(shape.k() * shape.n());
+    for (int row = 0; row < shape.k(); row++) {
+      for (int column = 0; column < shape.n(); column++) {
+        long at = (panels.at(packed.address(), row, column) - packed.address()) / Float.BYTES;
+        int of = shape.transB() ? column * shape.ldb() + row : row * shape.ldb() + column;
+        assertThat(found[(int) at]).isEqualTo(b[of]);
+      }
+    }
   }
 
   @Test
