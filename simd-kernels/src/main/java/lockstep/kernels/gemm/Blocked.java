@@ -34,6 +34,9 @@ final class Blocked implements Way {
   /// Floats of a line of B that ends before the processor has begun to fetch it ahead by itself.
   private static final int SHORT_LINE = 512;
 
+  /// Shares of a thread (`jmh/lab`, 29).
+  private static final int SHARES_EACH = 2;
+
   /// Rows of B that a share of the packing takes.
   private static final int PACKED_ROWS = 64;
 
@@ -123,12 +126,24 @@ final class Blocked implements Way {
         if (copyShares + packShares > 0) {
           parallel.run(copyShares + packShares, preparing);
         }
-        int shares = Shares.of(2.0 * shape.m() * columns * depth, left.groups() * panels);
-        columnShares = copiesWhole ? Math.min(shares, panels) : 1;
-        rowShares = Math.min(left.groups(), shares / columnShares);
-        columnShares = Math.min(panels, shares / rowShares);
+        cut();
         parallel.run(rowShares * columnShares, multiplying);
       }
+    }
+  }
+
+  /// Shares of rows read all of B, shares of columns copy all of A, unless it is there as a whole:
+  /// so there are no more of them than even out.
+  private void cut() {
+    int most = Shares.of(2.0 * shape.m() * columns * depth, left.groups() * panels);
+    int enough = Math.min(most, SHARES_EACH * threads);
+    if (copiesWhole) {
+      columnShares = Math.min(most, panels);
+      rowShares = Math.min(left.groups(), Math.ceilDiv(enough, columnShares));
+    } else {
+      int atOnce = Math.min(most, Math.ceilDiv(left.groups(), groupsAtOnce));
+      rowShares = Math.min(left.groups(), Math.max(enough, atOnce));
+      columnShares = Math.clamp(enough / rowShares, 1, panels);
     }
   }
 
