@@ -155,8 +155,13 @@ public final class PlanRunner {
     return variables;
   }
 
-  /// {@return a view of a value; what it shows after a run is what the last writer of its place
-  /// left, so only of outputs it is sure}
+  /// {@return whether a value is written anywhere: what nobody reads may not be}
+  public boolean isWritten(Value value) {
+    return !(plan.place(value) instanceof Place.Nowhere);
+  }
+
+  /// {@return a view of a value that [#isWritten(Value)]; what it shows after a run is what the
+  /// last writer of its place left, so only of outputs it is sure}
   public Tensor tensor(Value value) {
     Shape shape = value.shape().at(plan.batch());
     return new Tensor(shape, value.dtype(), memory(value));
