@@ -1,7 +1,6 @@
 /// Recurrent layers: the point-wise part of a step of LSTM, GRU and plain RNN, and whole sequences
 /// of all three, which call [lockstep.kernels.gemm.Gemm] for their products. Where a batch fills
-/// `LstmPanels`, `LstmColumns` and `LstmColumnsGradient` take an LSTM's steps, and run gemm's
-/// tiles.
+/// `LstmPanels`, `LstmColumns` and `LstmGradientSteps` take an LSTM's steps, and run gemm's tiles.
 ///
 /// Formulas and the order of gates are PyTorch's (LSTM: i, f, g, o; GRU: r, z, n, with the
 /// recurrent bias inside the product with r); weights are stored as `[features, gates · hidden]`
