@@ -30,7 +30,7 @@ public final class Check {
     var differences = new ArrayList<Difference>();
     runner.run(node -> {
       for (int i = 0; i < node.outputs().size(); i++) {
-        if (isComparable(runner, node, i)) {
+        if (isVisible(runner, node, i)) {
           Difference worst = worst(runner, interpreter, node, i);
           if (!(worst.relative() <= tolerance)) {
             differences.add(worst);
@@ -41,7 +41,7 @@ public final class Check {
     return differences;
   }
 
-  private static boolean isComparable(PlanRunner runner, Node node, int output) {
+  private static boolean isVisible(PlanRunner runner, Node node, int output) {
     return !node.outputs().get(output).isPrivate() && runner.isWritten(node.output(output));
   }
 
@@ -87,7 +87,7 @@ public final class Check {
     var found = new ArrayList<String>();
     runner.runWithoutUpdates(node -> {
       for (int i = 0; i < node.outputs().size() && found.isEmpty(); i++) {
-        if (isComparable(runner, node, i) && !isFinite(runner.tensor(node.output(i)))) {
+        if (isVisible(runner, node, i) && !isFinite(runner.tensor(node.output(i)))) {
           found.add(node.toString());
         }
       }
