@@ -1,6 +1,7 @@
 package lockstep.kernels.attention;
 
 import lockstep.kernels.access.Floats;
+import lockstep.kernels.gemm.Transposition;
 
 /// Turns tokens into the columns of a block.
 final class Packing {
@@ -10,17 +11,9 @@ final class Packing {
   /// `to[d][c] = from[c][d]` for `columns` tokens that lie `tokenBytes` apart, rows of `to` being
   /// {@link Block#COLUMNS} long; then zeros up to whole virtual lanes.
   static void columns(long from, long tokenBytes, int columns, int headSize, long to) {
-    for (int c = 0; c < columns; c++) {
-      column(from + c * tokenBytes, headSize, to + (long) c * Float.BYTES);
-    }
+    Transposition.run(from, tokenBytes, columns, headSize, to, Block.ROW_BYTES);
     for (int c = columns; c < Block.padded(columns); c++) {
       zeros(headSize, to + (long) c * Float.BYTES);
-    }
-  }
-
-  private static void column(long from, int headSize, long to) {
-    for (int d = 0; d < headSize; d++) {
-      Floats.set(to + d * Block.ROW_BYTES, Floats.get(from + (long) d * Float.BYTES));
     }
   }
 

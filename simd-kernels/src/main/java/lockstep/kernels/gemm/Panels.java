@@ -145,9 +145,11 @@ final class Panels {
       if (depth < square || width < square) {
         oneByOne(source, line, depth, lines, target, toLine);
       } else {
-        for (int p = 0; p < depth; p += square) {
+        int squares = depth / square;
+        Transposition.squares(source, line, lines, squares, target, toLine);
+        if (squares * square < depth) {
           // The last square goes back as far as it needs to be whole.
-          int start = Math.min(p, depth - square);
+          int start = depth - square;
           Transposition.run(
               source + (long) start * Float.BYTES, line, lines, target + start * toLine, toLine);
         }
