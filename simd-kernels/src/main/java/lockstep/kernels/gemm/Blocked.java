@@ -37,6 +37,12 @@ final class Blocked implements Way {
   /// Shares of a thread (`jmh/lab`, 29).
   private static final int SHARES_EACH = 2;
 
+  /// Groups of a transposed A that are copied at once, if there are so many times more of them that
+  /// shares even out (`jmh/lab`, 30).
+  private static final int COPIED = 4;
+
+  private static final int TIMES_MORE = 8;
+
   /// Rows of B that a share of the packing takes.
   private static final int PACKED_ROWS = 64;
 
@@ -46,6 +52,7 @@ final class Blocked implements Way {
   private final Tiles tiles;
   private final int group;
   private final int groupsAtOnce;
+  private final int copiedAtOnce;
   private final int blockDepth;
   private final LeftCopy left;
   private final RightCopy right;
@@ -75,6 +82,8 @@ final class Blocked implements Way {
     left = new LeftCopy(shape, blocks);
     group = left.group();
     groupsAtOnce = Math.max(1, blocks.rows() / group);
+    copiedAtOnce =
+        Math.max(groupsAtOnce, shape.transA() ? Math.min(COPIED, left.groups() / TIMES_MORE) : 1);
     tiles = new Tiles(blocks, shape.m(), shape.n(), left);
     blockDepth = blocks.depthOf(shape.k());
     right = new RightCopy(shape);
@@ -93,7 +102,7 @@ final class Blocked implements Way {
   }
 
   private long copyBytes() {
-    return Math.min(groupsAtOnce, left.groups()) * left.blockBytes();
+    return Math.min(copiedAtOnce, left.groups()) * left.blockBytes();
   }
 
   private long blockBytes() {
@@ -141,8 +150,8 @@ final class Blocked implements Way {
       columnShares = Math.min(most, panels);
       rowShares = Math.min(left.groups(), Math.ceilDiv(enough, columnShares));
     } else {
-      int atOnce = Math.min(most, Math.ceilDiv(left.groups(), groupsAtOnce));
-      rowShares = Math.min(left.groups(), Math.max(enough, atOnce));
+      int copies = Math.min(most, Math.ceilDiv(left.groups(), copiedAtOnce));
+      rowShares = Math.min(left.groups(), Math.ceilDiv(copies, enough) * enough);
       columnShares = Math.clamp(enough / rowShares, 1, panels);
     }
   }
@@ -209,20 +218,20 @@ final class Blocked implements Way {
     long copy = wholeCopy() + thread * copyBytes();
     long scratch = run.scratch + blockBytes() + thread * tiles.scratchBytes();
     int end = first(rowShare + 1, rowShares, left.groups());
-    for (int i = first(rowShare, rowShares, left.groups()); i < end; i += groupsAtOnce) {
-      int last = Math.min(i + groupsAtOnce, end);
+    for (int i = first(rowShare, rowShares, left.groups()); i < end; i += copiedAtOnce) {
+      int last = Math.min(i + copiedAtOnce, end);
       if (!copiesWhole) {
-        for (int number = i; number < last; number++) {
-          long to = copy + (number - i) * left.blockBytes();
-          left.block(number * group, start, depth, run.a, to);
-        }
+        left.blocks(i, last, start, depth, run.a, copy);
       }
-      for (int panel = firstPanel; panel < lastPanel; panel++) {
-        int column = columnStart + panel * WIDE;
-        for (int number = i; number < last; number++) {
-          int row = number * group;
-          long a = a(row, copy + (number - i) * left.blockBytes());
-          bands(row, column, a, packed(panel), scratch);
+      for (int j = i; j < last; j += groupsAtOnce) {
+        int lastNumber = Math.min(j + groupsAtOnce, last);
+        for (int panel = firstPanel; panel < lastPanel; panel++) {
+          int column = columnStart + panel * WIDE;
+          for (int number = j; number < lastNumber; number++) {
+            int row = number * group;
+            long a = a(row, copy + (number - i) * left.blockBytes());
+            bands(row, column, a, packed(panel), scratch);
+          }
         }
       }
       if (activation != Activation.NONE && start + depth == shape.k()) {

@@ -19,6 +19,10 @@ final class LeftCopy {
   /// Floats that a row is longer than a block is deep, in a copy by rows.
   private static final int SPACE = 16;
 
+  /// Lines of a transposed A that are read side by side: as many streams as the processor fetches
+  /// ahead.
+  private static final int TOGETHER = 8;
+
   private static final long STEP = (long) WIDTH * Float.BYTES;
 
   private final GemmShape shape;
@@ -80,12 +84,28 @@ final class LeftCopy {
     }
   }
 
+  /// Copies `steps` steps of depth of some groups, one after the other.
+  ///
+  /// A transposed A is read along its lines, some steps of all groups at a time: the lines lie too
+  /// far apart for the processor to fetch ahead what one group has of each (`jmh/lab`, 30).
+  void blocks(int firstNumber, int lastNumber, int start, int steps, long a, long to) {
+    int together = shape.transA() ? TOGETHER : steps;
+    for (int step = 0; step < steps; step += together) {
+      int count = Math.min(together, steps - step);
+      for (int number = firstNumber; number < lastNumber; number++) {
+        long block = to + (number - firstNumber) * blockBytes();
+        block(number * group, start + step, count, a, block + step * aStep());
+      }
+    }
+  }
+
   /// Copies `steps` steps of depth of the group that begins at `row`.
-  void block(int row, int start, int steps, long a, long to) {
+  private void block(int row, int start, int steps, long a, long to) {
     int rows = Math.min(group, shape.m() - row);
     long from = (long) shape.lda() * Float.BYTES;
     if (shape.transA()) {
-      Panels.widened(a + start * from + (long) row * Float.BYTES, from, steps, rows, WIDTH, to);
+      long source = a + start * from + (long) row * Float.BYTES;
+      Panels.widened(source, from, steps, shape.k() - start - steps, rows, WIDTH, to);
       return;
     }
     long source = a + row * from + (long) start * Float.BYTES;

@@ -67,11 +67,14 @@ final class Panels {
 
   /// Copies lines to longer ones of whole vectors, and anything behind them: masks are slow without
   /// AVX-512.
-  static void widened(long from, long fromLine, int lines, int length, int width, long to) {
+  ///
+  /// @param more lines that follow these
+  static void widened(
+      long from, long fromLine, int lines, int more, int length, int width, long to) {
     long toLine = (long) width * Float.BYTES;
     // What is read beyond the end of a line belongs to the next ones; the last have none.
     long beyond = toLine - (long) length * Float.BYTES;
-    int whole = (int) Math.max(0, lines - Math.ceilDiv(beyond, fromLine));
+    int whole = Math.clamp(lines + more - Math.ceilDiv(beyond, fromLine), 0, lines);
     for (int line = 0; line < whole; line++) {
       long source = from + line * fromLine;
       long target = to + line * toLine;
@@ -97,7 +100,7 @@ final class Panels {
       if (columns == Tiles.WIDE) {
         wide(from, line, depth, to);
       } else {
-        widened(from, line, depth, columns, width, to);
+        widened(from, line, depth, shape.k() - start - depth, columns, width, to);
       }
     }
     if (factor != 1) {

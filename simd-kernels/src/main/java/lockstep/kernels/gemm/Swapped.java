@@ -112,7 +112,7 @@ final class Swapped implements Way {
     if (shape.transB()) {
       Panels.transposed(run.b, line, shape.k(), shape.n(), Transposition.SIZE, copyOfB());
     } else {
-      Panels.widened(run.b, line, shape.k(), shape.n(), Transposition.SIZE, copyOfB());
+      Panels.widened(run.b, line, shape.k(), 0, shape.n(), Transposition.SIZE, copyOfB());
     }
     if (run.alpha != 1) {
       Panels.scale(copyOfB(), shape.k() * Transposition.SIZE, run.alpha);
