@@ -54,6 +54,7 @@ final class Blocked implements Way {
   private final int groupsAtOnce;
   private final int copiedAtOnce;
   private final int blockDepth;
+  private final int packedAtOnce;
   private final LeftCopy left;
   private final RightCopy right;
   private final boolean copiesWhole;
@@ -86,6 +87,7 @@ final class Blocked implements Way {
         Math.max(groupsAtOnce, shape.transA() ? Math.min(COPIED, left.groups() / TIMES_MORE) : 1);
     tiles = new Tiles(blocks, shape.m(), shape.n(), left);
     blockDepth = blocks.depthOf(shape.k());
+    packedAtOnce = copiedAtOnce > groupsAtOnce ? blockDepth : wholeOr(blockDepth, 2);
     right = new RightCopy(shape);
     copiesWhole = shape.m() <= FEW_ROWS;
     fetches =
@@ -105,9 +107,20 @@ final class Blocked implements Way {
     return Math.min(copiedAtOnce, left.groups()) * left.blockBytes();
   }
 
+  /// {@return the bytes of what is packed of B at once}
   private long blockBytes() {
-    int width = Math.min(blocks.width(), Math.ceilDiv(shape.n(), WIDE) * WIDE);
-    return (long) blockDepth * width * Float.BYTES;
+    return (long) packedAtOnce * packedWidth() * Float.BYTES;
+  }
+
+  private int packedWidth() {
+    return Math.min(blocks.width(), Math.ceilDiv(shape.n(), WIDE) * WIDE);
+  }
+
+  /// {@return the whole depth, if that many times of B are no larger than a block may be; or else
+  /// `depth`}
+  private int wholeOr(int depth, int times) {
+    long floats = (long) shape.k() * packedWidth();
+    return times * floats <= (long) blocks.depth() * blocks.width() ? shape.k() : depth;
   }
 
   @Override
@@ -123,8 +136,9 @@ final class Blocked implements Way {
   @Override
   public void run(Parallel parallel) {
     threads = parallel.threads();
-    for (start = 0; start < shape.k(); start += blockDepth) {
-      depth = Math.min(blockDepth, shape.k() - start);
+    int atOnce = run.packed == 0 ? packedAtOnce : wholeOr(blockDepth, 1);
+    for (start = 0; start < shape.k(); start += atOnce) {
+      depth = Math.min(atOnce, shape.k() - start);
       for (columnStart = 0; columnStart < shape.n(); columnStart += blocks.width()) {
         columns = Math.min(blocks.width(), shape.n() - columnStart);
         panels = Math.ceilDiv(columns, WIDE);
@@ -205,9 +219,17 @@ final class Blocked implements Way {
   }
 
   private long packed(int panel) {
-    return run.packed == 0
-        ? run.scratch + (long) panel * depth * 2 * VECTOR
-        : right.address(run.packed, columnStart + panel * WIDE, start);
+    return packed(panel, start);
+  }
+
+  private long packed(int panel, int step) {
+    int column = columnStart + panel * WIDE;
+    if (run.packed != 0) {
+      return right.address(run.packed, column, step);
+    }
+    int width = tiles.under(column).columns();
+    return run.scratch
+        + ((long) panel * depth * WIDE + (long) (step - start) * width) * Float.BYTES;
   }
 
   private void multiply(int share, int thread) {
@@ -220,17 +242,20 @@ final class Blocked implements Way {
     int end = first(rowShare + 1, rowShares, left.groups());
     for (int i = first(rowShare, rowShares, left.groups()); i < end; i += copiedAtOnce) {
       int last = Math.min(i + copiedAtOnce, end);
-      if (!copiesWhole) {
-        left.blocks(i, last, start, depth, run.a, copy);
-      }
-      for (int j = i; j < last; j += groupsAtOnce) {
-        int lastNumber = Math.min(j + groupsAtOnce, last);
-        for (int panel = firstPanel; panel < lastPanel; panel++) {
-          int column = columnStart + panel * WIDE;
-          for (int number = j; number < lastNumber; number++) {
-            int row = number * group;
-            long a = a(row, copy + (number - i) * left.blockBytes());
-            bands(row, column, a, packed(panel), scratch);
+      for (int step = start; step < start + depth; step += blockDepth) {
+        int steps = Math.min(blockDepth, start + depth - step);
+        if (!copiesWhole) {
+          left.blocks(i, last, step, steps, run.a, copy);
+        }
+        for (int j = i; j < last; j += groupsAtOnce) {
+          int lastNumber = Math.min(j + groupsAtOnce, last);
+          for (int panel = firstPanel; panel < lastPanel; panel++) {
+            int column = columnStart + panel * WIDE;
+            for (int number = j; number < lastNumber; number++) {
+              int row = number * group;
+              long a = a(row, step, copy + (number - i) * left.blockBytes());
+              bands(row, column, step, steps, a, packed(panel, step), scratch);
+            }
           }
         }
       }
@@ -241,15 +266,15 @@ final class Blocked implements Way {
   }
 
   /// {@return where the group is that begins at `row`}
-  private long a(int row, long copy) {
-    return copiesWhole ? left.address(wholeCopy(), row, start) : copy;
+  private long a(int row, int step, long copy) {
+    return copiesWhole ? left.address(wholeCopy(), row, step) : copy;
   }
 
   /// A group under a panel.
-  private void bands(int first, int column, long a, long b, long scratch) {
+  private void bands(int first, int column, int step, int steps, long a, long b, long scratch) {
     Bands bands = tiles.under(column);
     long cRow = (long) shape.ldc() * Float.BYTES;
-    boolean fresh = start == 0;
+    boolean fresh = step == 0;
     int end = Math.min(first + group, shape.m());
     for (int row = first; row < end; row += bands.rows()) {
       long c = run.c + row * cRow + (long) column * Float.BYTES;
@@ -258,7 +283,7 @@ final class Blocked implements Way {
           shape.n() - column,
           a + (row - first) * left.aRow(),
           b,
-          depth,
+          steps,
           fresh ? run.from(row, column) : c,
           fresh ? run.fromRow : cRow,
           c,

@@ -48,7 +48,9 @@ class GemmTest {
       // The last band overhangs by a row, with tiles of 13 rows and of 5.
       {51, 277, 40},
       {34, 277, 40},
-      {69, 109, 40}
+      {69, 109, 40},
+      // All blocks of depth in one go, under a last panel of one vector.
+      {130, 133, 1030}
     };
     return Stream.of(sizes)
         .flatMap(s ->
