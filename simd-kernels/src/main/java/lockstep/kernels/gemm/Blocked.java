@@ -43,6 +43,13 @@ final class Blocked implements Way {
 
   private static final int TIMES_MORE = 8;
 
+  /// Few threads each pack B for columns of their own and copy all of A, if it has no more rows and
+  /// they have no fewer panels (`jmh/lab`, 30).
+  private static final int FEW_THREADS = 4;
+
+  private static final int ROWS_FOR_EACH = 256;
+  private static final int PANELS_EACH = 4;
+
   /// Rows of B that a share of the packing takes.
   private static final int PACKED_ROWS = 64;
 
@@ -65,6 +72,7 @@ final class Blocked implements Way {
 
   // Of the current block.
   private int threads;
+  private boolean packsInShares;
   private int start;
   private int depth;
   private int columnStart;
@@ -144,8 +152,11 @@ final class Blocked implements Way {
         panels = Math.ceilDiv(columns, WIDE);
         boolean first = start == 0 && columnStart == 0;
         copyShares = first && copiesWhole ? left.groups() : 0;
+        packsInShares = packsInShares();
         packShares =
-            run.packed != 0 ? 0 : shape.transB() ? panels : Math.ceilDiv(depth, PACKED_ROWS);
+            run.packed != 0 || packsInShares
+                ? 0
+                : shape.transB() ? panels : Math.ceilDiv(depth, PACKED_ROWS);
         if (copyShares + packShares > 0) {
           parallel.run(copyShares + packShares, preparing);
         }
@@ -155,12 +166,26 @@ final class Blocked implements Way {
     }
   }
 
+  /// {@return whether each thread packs B for columns of its own, and copies all of A: then nobody
+  /// waits for what another packs, or fetches it from another's cache}
+  private boolean packsInShares() {
+    return run.packed == 0
+        && !copiesWhole
+        && threads > 1
+        && threads <= FEW_THREADS
+        && shape.m() <= ROWS_FOR_EACH
+        && panels >= PANELS_EACH * threads;
+  }
+
   /// Shares of rows read all of B, shares of columns copy all of A, unless it is there as a whole:
   /// so there are no more of them than even out.
   private void cut() {
     int most = Shares.of(2.0 * shape.m() * columns * depth, left.groups() * panels);
     int enough = Math.min(most, SHARES_EACH * threads);
-    if (copiesWhole) {
+    if (packsInShares) {
+      columnShares = threads;
+      rowShares = 1;
+    } else if (copiesWhole) {
       columnShares = Math.min(most, panels);
       rowShares = Math.min(left.groups(), Math.ceilDiv(enough, columnShares));
     } else {
@@ -189,22 +214,36 @@ final class Blocked implements Way {
     }
     int whole = columns / WIDE;
     int row = first(share, packShares, depth);
-    long line = (long) shape.ldb() * Float.BYTES;
     int last = first(share + 1, packShares, depth);
-    Panels.rows(
-        run.b + (start + row) * line + (long) columnStart * Float.BYTES,
-        line,
-        last - row,
-        whole,
-        packed(0) + (long) row * 2 * VECTOR,
-        (long) depth * 2 * VECTOR);
-    if (run.alpha != 1) {
-      for (int panel = 0; panel < whole; panel++) {
-        Panels.scale(packed(panel) + (long) row * 2 * VECTOR, (last - row) * WIDE, run.alpha);
-      }
-    }
+    packRows(row, last, 0, whole);
     if (whole < panels && share == 0) {
       packPanel(panels - 1);
+    }
+  }
+
+  private void packPanels(int firstPanel, int lastPanel) {
+    int whole = shape.transB() ? firstPanel : Math.min(lastPanel, columns / WIDE);
+    if (firstPanel < whole) {
+      packRows(0, depth, firstPanel, whole);
+    }
+    for (int panel = whole; panel < lastPanel; panel++) {
+      packPanel(panel);
+    }
+  }
+
+  private void packRows(int row, int last, int firstPanel, int lastPanel) {
+    long line = (long) shape.ldb() * Float.BYTES;
+    Panels.rows(
+        run.b + (start + row) * line + (long) (columnStart + firstPanel * WIDE) * Float.BYTES,
+        line,
+        last - row,
+        lastPanel - firstPanel,
+        packed(firstPanel) + (long) row * 2 * VECTOR,
+        (long) depth * 2 * VECTOR);
+    if (run.alpha != 1) {
+      for (int panel = firstPanel; panel < lastPanel; panel++) {
+        Panels.scale(packed(panel) + (long) row * 2 * VECTOR, (last - row) * WIDE, run.alpha);
+      }
     }
   }
 
@@ -239,6 +278,9 @@ final class Blocked implements Way {
     int lastPanel = first(columnShare + 1, columnShares, panels);
     long copy = wholeCopy() + thread * copyBytes();
     long scratch = run.scratch + blockBytes() + thread * tiles.scratchBytes();
+    if (packsInShares) {
+      packPanels(firstPanel, lastPanel);
+    }
     int end = first(rowShare + 1, rowShares, left.groups());
     for (int i = first(rowShare, rowShares, left.groups()); i < end; i += copiedAtOnce) {
       int last = Math.min(i + copiedAtOnce, end);

@@ -50,7 +50,9 @@ class GemmTest {
       {34, 277, 40},
       {69, 109, 40},
       // All blocks of depth in one go, under a last panel of one vector.
-      {130, 133, 1030}
+      {130, 133, 1030},
+      // Panels enough that each of few threads packs its own.
+      {130, 293, 450}
     };
     return Stream.of(sizes)
         .flatMap(s ->
