@@ -43,8 +43,8 @@ final class Blocked implements Way {
 
   private static final int TIMES_MORE = 8;
 
-  /// Few threads each pack B for columns of their own and copy all of A, if it has no more rows and
-  /// they have no fewer panels (`jmh/lab`, 30).
+  /// Few threads have columns of their own each, if A, which each of them copies, has no more rows
+  /// and they have no fewer panels (`jmh/lab`, 30).
   private static final int FEW_THREADS = 4;
 
   private static final int ROWS_FOR_EACH = 256;
@@ -72,7 +72,7 @@ final class Blocked implements Way {
 
   // Of the current block.
   private int threads;
-  private boolean packsInShares;
+  private boolean eachHasColumns;
   private int start;
   private int depth;
   private int columnStart;
@@ -152,9 +152,9 @@ final class Blocked implements Way {
         panels = Math.ceilDiv(columns, WIDE);
         boolean first = start == 0 && columnStart == 0;
         copyShares = first && copiesWhole ? left.groups() : 0;
-        packsInShares = packsInShares();
+        eachHasColumns = columnsOfItsOwn();
         packShares =
-            run.packed != 0 || packsInShares
+            run.packed != 0 || eachHasColumns
                 ? 0
                 : shape.transB() ? panels : Math.ceilDiv(depth, PACKED_ROWS);
         if (copyShares + packShares > 0) {
@@ -166,11 +166,10 @@ final class Blocked implements Way {
     }
   }
 
-  /// {@return whether each thread packs B for columns of its own, and copies all of A: then nobody
-  /// waits for what another packs, or fetches it from another's cache}
-  private boolean packsInShares() {
-    return run.packed == 0
-        && !copiesWhole
+  /// {@return whether each thread has columns of its own, for which it packs B, and copies all of
+  /// A: then nobody waits for what another packs, or fetches it from another's cache}
+  private boolean columnsOfItsOwn() {
+    return !copiesWhole
         && threads > 1
         && threads <= FEW_THREADS
         && shape.m() <= ROWS_FOR_EACH
@@ -182,7 +181,7 @@ final class Blocked implements Way {
   private void cut() {
     int most = Shares.of(2.0 * shape.m() * columns * depth, left.groups() * panels);
     int enough = Math.min(most, SHARES_EACH * threads);
-    if (packsInShares) {
+    if (eachHasColumns) {
       columnShares = threads;
       rowShares = 1;
     } else if (copiesWhole) {
@@ -278,7 +277,7 @@ final class Blocked implements Way {
     int lastPanel = first(columnShare + 1, columnShares, panels);
     long copy = wholeCopy() + thread * copyBytes();
     long scratch = run.scratch + blockBytes() + thread * tiles.scratchBytes();
-    if (packsInShares) {
+    if (eachHasColumns && run.packed == 0) {
       packPanels(firstPanel, lastPanel);
     }
     int end = first(rowShare + 1, rowShares, left.groups());
