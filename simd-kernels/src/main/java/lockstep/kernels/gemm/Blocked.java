@@ -7,7 +7,8 @@ import static lockstep.kernels.gemm.Tiles.WIDE;
 import lockstep.kernels.Parallel;
 import lockstep.kernels.map.Activation;
 
-/// Large products: B is packed block by block, and each thread copies A as it comes to it.
+/// Large products: B is packed block by block, or all blocks of depth in one go where it is small,
+/// and each thread copies A as it comes to it.
 ///
 /// ```
 ///               n, by Blocks.width          panels of B: [depth][two vectors]
@@ -95,6 +96,7 @@ final class Blocked implements Way {
         Math.max(groupsAtOnce, shape.transA() ? Math.min(COPIED, left.groups() / TIMES_MORE) : 1);
     tiles = new Tiles(blocks, shape.m(), shape.n(), left);
     blockDepth = blocks.depthOf(shape.k());
+    // Over the whole depth the lines of an A that is copied along them are rivals (`jmh/lab`, 30).
     packedAtOnce = copiedAtOnce > groupsAtOnce ? blockDepth : wholeOr(blockDepth, 2);
     right = new RightCopy(shape);
     copiesWhole = shape.m() <= FEW_ROWS;
