@@ -52,7 +52,9 @@ class GemmTest {
       // All blocks of depth in one go, under a last panel of one vector.
       {130, 133, 1030},
       // Panels enough that each of few threads packs its own.
-      {130, 293, 450}
+      {130, 293, 450},
+      // Groups of rows enough that a transposed A is copied several at once.
+      {430, 133, 30}
     };
     return Stream.of(sizes)
         .flatMap(s ->
