@@ -38,8 +38,8 @@ final class Blocked implements Way {
   /// Shares of a thread (`jmh/lab`, 29).
   private static final int SHARES_EACH = 2;
 
-  /// Groups of a transposed A that are copied at once, if there are so many times more of them that
-  /// shares even out (`jmh/lab`, 30).
+  /// Groups of a transposed A that are copied at once: no more than of which there are so many
+  /// times more, so that shares even out (`jmh/lab`, 30).
   private static final int COPIED = 4;
 
   private static final int TIMES_MORE = 8;
