@@ -16,6 +16,8 @@ import lockstep.kernels.access.Floats;
 ///                └───────────────┘   sums ← sums·factor + exp(…)·V
 /// ```
 ///
+/// With a causal shape, groups of queries take part in no more keys than the last of them sees.
+///
 /// A score is one chain of fused multiply-adds over the head, an output one over keys in order, a
 /// query's sum one over keys in order: so the bits are those of {@link AttentionReference}, for any
 /// number of threads and any width of vectors.
@@ -54,7 +56,7 @@ public final class Attention {
     ontoSums = Product.ontoSums(shape.v());
     scoresStart = (long) shape.headSize() * Block.COLUMNS;
     sumsStart = scoresStart + Block.SCORES;
-    statisticsStart = sumsStart + (long) Block.SUM_ROWS * shape.paddedHead();
+    statisticsStart = sumsStart + (long) Block.COLUMNS * shape.paddedHead();
     threadFloats = statisticsStart + (long) RunningSoftmax.ROWS * Block.COLUMNS;
   }
 
@@ -98,26 +100,37 @@ public final class Attention {
     long scores = packed + scoresStart * Float.BYTES;
     long sums = packed + sumsStart * Float.BYTES;
     long statistics = packed + statisticsStart * Float.BYTES;
-    int whole = Block.padded(columns);
 
     long qBlock = shape.q().at(q, sequence, query, head, headSize);
     Packing.columns(qBlock, shape.q().tokenBytes(), columns, headSize, packed);
-    Rows.clear(sums, Block.SUM_ROWS * padded);
-    RunningSoftmax.start(whole, statistics);
+    Rows.clear(sums, Block.COLUMNS * padded);
+    RunningSoftmax.start(Block.padded(columns), statistics);
     int keys = shape.visible(query + columns - 1);
     for (int key = 0; key < keys; key += Block.ROWS) {
       int rows = Math.min(Block.ROWS, keys - key);
-      scores(sequence, shape.keyHead(head), key, rows, query, columns, packed, scores);
-      softmax.take(scores, rows, whole, shape.scale(), statistics);
+      long kBlock = shape.k().at(k, sequence, key, shape.keyHead(head), headSize);
+      long vBlock = shape.v().at(v, sequence, key, shape.keyHead(head), headSize);
+      long hidden = mask == 0 ? 0 : mask + ((long) sequence * shape.keys() + key) * Float.BYTES;
+      int group = shape.seen(query, key, rows) == rows ? Block.COLUMNS : Block.GROUP;
+      for (int c = 0; c < columns; c += group) {
+        long at = (long) c * Float.BYTES;
+        int count = Math.min(group, columns - c);
+        int seen = shape.seen(query + c + count - 1, key, rows);
+        scores(key, seen, query + c, count, kBlock, packed + at, hidden, scores + at);
+        softmax.take(scores + at, seen, Block.padded(count), shape.scale(), statistics + at);
+      }
       RunningSoftmax.rescale(columns, padded, statistics, sums);
-      ontoSums.run(
-          Product.roomy(columns),
-          headSize,
-          rows,
-          scores,
-          shape.v().at(v, sequence, key, shape.keyHead(head), headSize),
-          sums,
-          (long) padded * Float.BYTES);
+      for (int c = 0; c < columns; c += Block.STEP) {
+        int count = Math.min(Block.STEP, columns - c);
+        ontoSums.run(
+            Product.roomy(count),
+            headSize,
+            shape.seen(query + c + count - 1, key, rows),
+            scores + (long) c * Float.BYTES,
+            vBlock,
+            sums + (long) c * padded * Float.BYTES,
+            (long) padded * Float.BYTES);
+      }
     }
     long row = ((long) sequence * shape.heads() + head) * shape.queries() + query;
     RunningSoftmax.finish(columns, statistics, lse + row * Float.BYTES);
@@ -131,27 +144,13 @@ public final class Attention {
     }
   }
 
-  /// The scores of a block, −∞ where a query does not see a key.
+  /// The scores of some queries of a block, −∞ where one does not see a key.
   private void scores(
-      int sequence,
-      int keyHead,
-      int key,
-      int rows,
-      int query,
-      int columns,
-      long packed,
-      long scores) {
+      int key, int rows, int query, int columns, long keys, long packed, long hidden, long scores) {
     ofKeys.run(
-        rows,
-        Block.padded(columns),
-        shape.headSize(),
-        shape.k().at(k, sequence, key, keyHead, shape.headSize()),
-        packed,
-        scores,
-        Block.ROW_BYTES);
-    if (mask != 0 || key + rows > shape.visible(query)) {
-      long first = mask == 0 ? 0 : mask + ((long) sequence * shape.keys() + key) * Float.BYTES;
-      Masking.keysByQueries(shape, scores, key, rows, query, columns, first);
+        rows, Block.padded(columns), shape.headSize(), keys, packed, scores, Block.ROW_BYTES);
+    if (hidden != 0 || shape.seen(query, key, rows) < rows) {
+      Masking.keysByQueries(shape, scores, key, rows, query, columns, hidden);
     }
   }
 }

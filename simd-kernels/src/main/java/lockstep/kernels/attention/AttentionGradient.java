@@ -15,7 +15,8 @@ import lockstep.kernels.access.Floats;
 /// First `dO·O` of each query. Then, where there are many heads, all that belongs to a key head is
 /// one share: by blocks of 64 keys, p and ds of all queries, and from them all three gradients, dQ
 /// growing from block to block. Where there are few, dQ comes by blocks of 64 queries and dK and dV
-/// by blocks of 64 keys, each with its own p and ds.
+/// by blocks of 64 keys, each with its own p and ds. With a causal shape, groups of queries or keys
+/// leave out most of what is hidden.
 ///
 /// The bits are those of {@link AttentionGradientReference}, for any number of threads and any
 /// width of vectors. The gradients of a hidden key and of a query that sees no key are zeros, as
@@ -153,7 +154,7 @@ public final class AttentionGradient {
   }
 
   private long sumFloats() {
-    return (long) Block.SUM_ROWS * shape.paddedHead();
+    return (long) Block.COLUMNS * shape.paddedHead();
   }
 
   private void deltas(int share, int thread) {
@@ -190,21 +191,39 @@ public final class AttentionGradient {
     long oBlock = shape.o().at(dO, sequence, query, head, headSize);
     Packing.columns(qBlock, shape.q().tokenBytes(), columns, headSize, memory);
     Packing.columns(oBlock, shape.o().tokenBytes(), columns, headSize, packedO);
-    Rows.clear(sums, Block.SUM_ROWS * shape.paddedHead());
+    Rows.clear(sums, Block.COLUMNS * shape.paddedHead());
     int keys = shape.visible(query + columns - 1);
     for (int key = 0; key < keys; key += Block.ROWS) {
       int count = Math.min(Block.ROWS, keys - key);
       long kBlock = shape.k().at(k, sequence, key, keyHead, headSize);
       long vBlock = shape.v().at(v, sequence, key, keyHead, headSize);
-      int whole = Block.padded(columns);
-      products(ofK, count, whole, kBlock, memory, scores);
-      if (mask != 0 || key + count > shape.visible(query)) {
-        Masking.keysByQueries(shape, scores, key, count, query, columns, maskAt(sequence, key));
+      long hidden = maskAt(sequence, key);
+      int group = shape.seen(query, key, count) == count ? Block.COLUMNS : Block.GROUP;
+      for (int c = 0; c < columns; c += group) {
+        int some = Math.min(group, columns - c);
+        int whole = Block.padded(some);
+        int first = query + c;
+        int seen = shape.seen(first + some - 1, key, count);
+        long at = (long) c * Float.BYTES;
+        products(ofK, seen, whole, kBlock, memory + at, scores + at);
+        if (hidden != 0 || shape.seen(first, key, seen) < seen) {
+          Masking.keysByQueries(shape, scores + at, key, seen, first, some, hidden);
+        }
+        products(ofV, seen, whole, vBlock, packedO + at, dp + at);
+        softmax.byQueries(
+            scores + at,
+            dp + at,
+            seen,
+            whole,
+            shape.scale(),
+            origins + statistics + at,
+            deltas + statistics + at);
       }
-      products(ofV, count, whole, vBlock, packedO, dp);
-      softmax.byQueries(
-          scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
-      sum(ontoK, columns, count, dp, kBlock, sums);
+      for (int c = 0; c < columns; c += Block.STEP) {
+        int some = Math.min(Block.STEP, columns - c);
+        int seen = shape.seen(query + c + some - 1, key, count);
+        sum(ontoK, c, some, seen, dp, kBlock, sums);
+      }
     }
     write(
         sums, columns, shape.scale(), shape.q().at(dQ, sequence, query, head, headSize), shape.q());
@@ -249,10 +268,11 @@ public final class AttentionGradient {
     long vBlock = shape.v().at(v, sequence, key, keyHead, headSize);
     Packing.columns(kBlock, shape.k().tokenBytes(), columns, headSize, memory);
     Packing.columns(vBlock, shape.v().tokenBytes(), columns, headSize, packedV);
-    Rows.clear(sums, 2 * Block.SUM_ROWS * shape.paddedHead());
+    Rows.clear(sums, 2 * Block.COLUMNS * shape.paddedHead());
     for (int member = 0; member < shape.group(); member++) {
       int head = keyHead * shape.group() + member;
-      for (int query = shape.firstQuery(key); query < shape.queries(); query += Block.ROWS) {
+      int first = shape.firstQuery(key) / Block.STEP * Block.STEP;
+      for (int query = first; query < shape.queries(); query += Block.ROWS) {
         addQueries(sequence, head, query, key, columns, memory);
       }
     }
@@ -265,36 +285,91 @@ public final class AttentionGradient {
     write(secondSums, columns, 1, shape.v().at(dV, sequence, key, keyHead, headSize), shape.v());
   }
 
-  /// Adds to the sums of a block of keys what a block of queries contributes.
+  /// Adds to the sums of a block of keys what a block of queries contributes, and to the gradients
+  /// of these queries, where there are many heads, what the keys do.
   private void addQueries(int sequence, int head, int query, int key, int columns, long memory) {
     int count = Math.min(Block.ROWS, shape.queries() - query);
     int headSize = shape.headSize();
-    int whole = Block.padded(columns);
-    long packedV = memory + secondPackedStart * Float.BYTES;
     long scores = memory + scoresStart * Float.BYTES;
     long dp = memory + dpStart * Float.BYTES;
     long qBlock = shape.q().at(q, sequence, query, head, headSize);
     long oBlock = shape.o().at(dO, sequence, query, head, headSize);
     long statistics = row(sequence, head, query);
-    products(ofQ, count, whole, qBlock, memory, scores);
-    if (mask != 0 || key + columns > shape.visible(query)) {
-      Masking.queriesByKeys(shape, scores, query, count, key, columns, maskAt(sequence, key));
+    long hidden = maskAt(sequence, key);
+    int group = shape.unseeing(key + columns - 1, query, count) == 0 ? Block.COLUMNS : Block.GROUP;
+    for (int c = 0; c < columns; c += group) {
+      int some = Math.min(group, columns - c);
+      scoreGradients(query, count, key + c, some, qBlock, oBlock, statistics, hidden, memory, c);
     }
-    products(ofO, count, whole, oBlock, packedV, dp);
-    softmax.byKeys(
-        scores, dp, count, whole, shape.scale(), origins + statistics, deltas + statistics);
-    sum(ontoQ, columns, count, dp, qBlock, memory + sumsStart * Float.BYTES);
-    sum(ontoO, columns, count, scores, oBlock, memory + secondSumsStart * Float.BYTES);
+    for (int c = 0; c < columns; c += Block.STEP) {
+      int some = Math.min(Block.STEP, columns - c);
+      int first = shape.unseeing(key + c, query, count);
+      long down = first * Block.ROW_BYTES;
+      sum(
+          ontoQ,
+          c,
+          some,
+          count - first,
+          dp + down,
+          qBlock + first * shape.q().tokenBytes(),
+          memory + sumsStart * Float.BYTES);
+      sum(
+          ontoO,
+          c,
+          some,
+          count - first,
+          scores + down,
+          oBlock + first * shape.o().tokenBytes(),
+          memory + secondSumsStart * Float.BYTES);
+    }
     if (byHeads()) {
-      ofKeysOntoQueries.run(
-          count,
-          headSize,
-          columns,
-          dp,
-          shape.k().at(k, sequence, key, shape.keyHead(head), headSize),
-          shape.q().at(dQ, sequence, query, head, headSize),
-          shape.q().tokenBytes());
+      long kBlock = shape.k().at(k, sequence, key, shape.keyHead(head), headSize);
+      long out = shape.q().at(dQ, sequence, query, head, headSize);
+      for (int r = 0; r < count; r += Block.STEP) {
+        int some = Math.min(Block.STEP, count - r);
+        ofKeysOntoQueries.run(
+            some,
+            headSize,
+            shape.seen(query + r + some - 1, key, columns),
+            dp + r * Block.ROW_BYTES,
+            kBlock,
+            out + r * shape.q().tokenBytes(),
+            shape.q().tokenBytes());
+      }
     }
+  }
+
+  /// p and ds of some keys of a block, from the step of queries on whose last sees the first of
+  /// them.
+  ///
+  /// @param column number of the first key in its block
+  private void scoreGradients(
+      int query,
+      int count,
+      int key,
+      int columns,
+      long queries,
+      long gradients,
+      long statistics,
+      long hidden,
+      long memory,
+      int column) {
+    int first = shape.unseeing(key, query, count) / Block.STEP * Block.STEP;
+    int rows = count - first;
+    int whole = Block.padded(columns);
+    long across = (long) column * Float.BYTES;
+    long at = first * Block.ROW_BYTES + across;
+    long scores = memory + scoresStart * Float.BYTES + at;
+    long dp = memory + dpStart * Float.BYTES + at;
+    long packedV = memory + secondPackedStart * Float.BYTES;
+    long down = statistics + (long) first * Float.BYTES;
+    products(ofQ, rows, whole, queries + first * shape.q().tokenBytes(), memory + across, scores);
+    if (hidden != 0 || shape.unseeing(key + columns - 1, query + first, rows) > 0) {
+      Masking.queriesByKeys(
+          shape, scores, query + first, rows, key, columns, hidden == 0 ? 0 : hidden + across);
+    }
+    products(ofO, rows, whole, gradients + first * shape.o().tokenBytes(), packedV + across, dp);
+    softmax.byKeys(scores, dp, rows, whole, shape.scale(), origins + down, deltas + down);
   }
 
   /// Inner products of tokens in place with packed ones.
@@ -303,16 +378,18 @@ public final class AttentionGradient {
     ofTokens.run(rows, columns, shape.headSize(), tokens, packed, out, Block.ROW_BYTES);
   }
 
-  /// Adds to the row of each column the tokens, weighted.
-  private void sum(Product ontoSums, int columns, int count, long weights, long tokens, long sums) {
+  /// Adds to the rows of a step of columns the tokens, weighted.
+  private void sum(
+      Product ontoSums, int column, int columns, int count, long weights, long tokens, long sums) {
+    long row = (long) shape.paddedHead() * Float.BYTES;
     ontoSums.run(
         Product.roomy(columns),
         shape.headSize(),
         count,
-        weights,
+        weights + (long) column * Float.BYTES,
         tokens,
-        sums,
-        (long) shape.paddedHead() * Float.BYTES);
+        sums + column * row,
+        row);
   }
 
   private void write(long sums, int columns, float factor, long to, TokenLayout layout) {

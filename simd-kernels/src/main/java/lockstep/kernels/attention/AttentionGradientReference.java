@@ -8,8 +8,8 @@ import lockstep.kernels.access.Floats;
 /// `dO · O` is summed in sixteen virtual lanes; `q · k` and `dO · v` are chains over the head; the
 /// sums of dQ are chains over keys in order, those of dK and dV over the heads of the key head in
 /// order and their queries in order. With a causal shape, a query goes through the keys that the
-/// last query of its block of 64 sees, and a key through the queries that see the first key of its
-/// block of 64; a hidden pair counts 0.
+/// last query of its step of 8 sees, and a key through the queries that see the first key of its
+/// step of 8; a hidden pair counts 0.
 public final class AttentionGradientReference {
 
   private final AttentionShape shape;
@@ -68,7 +68,7 @@ public final class AttentionGradientReference {
 
   private void query(int b, int h, int i, long out) {
     float[] sums = new float[shape.headSize()];
-    int keys = AttentionReference.keysOfBlock(shape, i);
+    int keys = AttentionReference.keysOfStep(shape, i);
     for (int j = 0; j < keys; j++) {
       float gradient = scoreGradient(b, h, i, j);
       add(sums, gradient, shape.k().at(k, b, j, shape.keyHead(h), shape.headSize()));
@@ -79,7 +79,7 @@ public final class AttentionGradientReference {
   private void key(int b, int keyHead, int j, long outK, long outV) {
     float[] sumsK = new float[shape.headSize()];
     float[] sumsV = new float[shape.headSize()];
-    int first = shape.firstQuery(j / Block.COLUMNS * Block.COLUMNS);
+    int first = shape.firstQuery(j / Block.STEP * Block.STEP);
     for (int member = 0; member < shape.group(); member++) {
       int h = keyHead * shape.group() + member;
       for (int i = first; i < shape.queries(); i++) {

@@ -18,7 +18,7 @@ import lockstep.kernels.map.Logarithm;
 ///
 /// The exponential is 0 where it would be less than e⁻⁸⁷. Where the maximum is −∞ still, 0 takes
 /// its place in differences. With a causal shape, a query goes through the keys that the last query
-/// of its block of 64 sees, those hidden from it counting 0.
+/// of its step of 8 sees, those hidden from it counting 0.
 public final class AttentionReference {
 
   private AttentionReference() {}
@@ -50,7 +50,7 @@ public final class AttentionReference {
     float maximum = Float.NEGATIVE_INFINITY;
     float sum = 0;
     float[] scores = new float[Block.ROWS];
-    int keys = keysOfBlock(shape, i);
+    int keys = keysOfStep(shape, i);
     for (int first = 0; first < keys; first += Block.ROWS) {
       int rows = Math.min(Block.ROWS, keys - first);
       float before = maximum;
@@ -82,8 +82,8 @@ public final class AttentionReference {
   }
 
   /// How many keys the last query of a query's block sees.
-  static int keysOfBlock(AttentionShape shape, int query) {
-    int end = (query / Block.COLUMNS + 1) * Block.COLUMNS;
+  static int keysOfStep(AttentionShape shape, int query) {
+    int end = (query / Block.STEP + 1) * Block.STEP;
     return shape.visible(Math.min(end, shape.queries()) - 1);
   }
 

@@ -116,6 +116,16 @@ public record AttentionShape(
     return causal ? Math.clamp((long) query + keys - queries + 1, 0, keys) : keys;
   }
 
+  /// How many of some keys, from `key` on, a query sees, but for the mask.
+  int seen(int query, int key, int keys) {
+    return Math.clamp((long) visible(query) - key, 0, keys);
+  }
+
+  /// How many of some queries, from `query` on, do not see a key yet, but for the mask.
+  int unseeing(int key, int query, int queries) {
+    return Math.clamp((long) firstQuery(key) - query, 0, queries);
+  }
+
   /// The first query that sees a key, but for the mask.
   int firstQuery(int key) {
     return causal ? Math.clamp((long) key - keys + queries, 0, queries) : 0;

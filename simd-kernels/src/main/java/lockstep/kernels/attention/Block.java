@@ -13,17 +13,22 @@ final class Block {
   /// Packed tokens: four vectors of 512 bits.
   static final int COLUMNS = 64;
 
-  /// Streamed tokens: whole tiles. With 64 columns their scores leave half of a first-level cache.
+  /// Streamed tokens. With 64 columns their scores leave half of a first-level cache.
   static final int ROWS = 96;
+
+  /// Columns that are taken together where a causal shape hides some of a block: whole tiles, and
+  /// whole virtual lanes.
+  static final int GROUP = Math.max(Product.PAIR, Sixteen.LANES);
 
   /// Bytes from one row of scores to the next.
   static final long ROW_BYTES = (long) COLUMNS * Float.BYTES;
 
-  /// Floats of a block of scores. A tile that hangs over the last column reads past the last row.
-  static final int SCORES = ROWS * COLUMNS + Sixteen.LANES;
+  /// Floats of a block of scores.
+  static final int SCORES = ROWS * COLUMNS;
 
-  /// Rows of sums, one for each column, and what a tile hangs over.
-  static final int SUM_ROWS = COLUMNS + Tile6x4.ROWS;
+  /// Tokens that go through the same ones of the other operand: with a causal shape as many as the
+  /// last of these queries sees, or as see the first of these keys.
+  static final int STEP = 8;
 
   private Block() {}
 

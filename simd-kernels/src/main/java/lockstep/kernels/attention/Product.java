@@ -1,8 +1,7 @@
 package lockstep.kernels.attention;
 
-import java.lang.invoke.MethodHandles;
 import lockstep.kernels.Lanes;
-import lockstep.kernels.Specialise;
+import lockstep.kernels.gemm.Tile;
 
 /// Small products `C ← A·B` or `C ← C + A·B` of operands that lie where they are.
 ///
@@ -17,14 +16,16 @@ final class Product {
 
   private static final int LANES = Lanes.COUNT;
 
-  private static final boolean THIRTY_TWO_REGISTERS = Lanes.REGISTERS == 32;
+  /// Columns of the tiles that take most of the time.
+  static final int PAIR = 2 * LANES;
+
+  /// Rows of a tile of pairs: as many as {@link Block#STEP}, or half where registers are few.
+  private static final int ROWS = Lanes.REGISTERS == 32 ? Block.STEP : Block.STEP / 2;
 
   private final boolean fresh;
   private final long aRow;
   private final long aStep;
   private final long bStep;
-
-  /// For two vectors where there are sixteen registers; elsewhere nothing asks for it.
   private final Tile pair;
 
   private Product(boolean fresh, long aRow, long aStep, long bStep) {
@@ -32,14 +33,7 @@ final class Product {
     this.aRow = aRow;
     this.aStep = aStep;
     this.bStep = bStep;
-    pair =
-        THIRTY_TWO_REGISTERS
-            ? new Tile4x2()
-            : Specialise.of(
-                MethodHandles.lookup(),
-                Tile4x2.class,
-                Tile.class,
-                new Tile.Data(fresh, aRow, aStep, bStep));
+    pair = Tile.wide(ROWS, aRow, aStep, bStep);
   }
 
   /// {@return `C ← A·B` of tokens in place with a block of packed ones: C is only written}
@@ -57,65 +51,47 @@ final class Product {
     return new Product(false, Block.ROW_BYTES, Float.BYTES, tokens.tokenBytes());
   }
 
-  /// The rows to ask for where A and C have room for whole tiles: a tile is cheaper than most of
-  /// its rows, one by one.
+  /// The rows to ask for where A and C have room for a whole step: tiles of it are cheaper than
+  /// most of its rows, one by one.
   static int roomy(int rows) {
-    int height = THIRTY_TWO_REGISTERS ? Tile6x4.ROWS : Tile4x2.ROWS;
-    int left = rows % height;
-    return left < height / 2 ? rows : rows - left + height;
+    return rows < Block.STEP / 2 ? rows : Block.STEP;
   }
 
   void run(int rows, int columns, int depth, long a, long b, long c, long cRow) {
-    int pairs = THIRTY_TWO_REGISTERS ? 0 : columns - columns % (2 * LANES);
-    pairs(rows, pairs, depth, a, b, c, cRow);
-    long at = (long) pairs * Float.BYTES;
-    sixes(rows, columns - pairs, depth, a, b + at, c + at, cRow);
-  }
-
-  private void pairs(int rows, int columns, int depth, long a, long b, long c, long cRow) {
-    int whole = rows - rows % Tile4x2.ROWS;
-    for (int column = 0; column < columns; column += 2 * LANES) {
+    int tiled = fresh && rows >= Block.STEP ? rows : rows - rows % Block.STEP;
+    int pairs = columns - columns % PAIR;
+    for (int column = 0; column < pairs; column += PAIR) {
       long at = (long) column * Float.BYTES;
-      for (int row = 0; row < whole; row += Tile4x2.ROWS) {
-        pair.run(a + row * aRow, b + at, depth, c + row * cRow + at, cRow);
-      }
+      pairs(tiled, depth, a, b + at, c + at, cRow);
     }
-    for (int row = whole; row < rows; row++) {
+    for (int column = pairs; column < columns; column += LANES) {
+      long at = (long) column * Float.BYTES;
+      singles(Math.min(columns - column, LANES), tiled, depth, a, b + at, c + at, cRow);
+    }
+    for (int row = tiled; row < rows; row++) {
       row(columns, depth, a + row * aRow, b, c + row * cRow);
     }
   }
 
-  private void sixes(int rows, int columns, int depth, long a, long b, long c, long cRow) {
-    int whole = rows - rows % Tile6x4.ROWS;
-    int column = 0;
-    while (column < columns) {
-      long from = b + (long) column * Float.BYTES;
-      long to = c + (long) column * Float.BYTES;
-      int left = columns - column;
-      int width = left >= 4 * LANES ? 4 : left >= 2 * LANES ? 2 : 1;
-      for (int row = 0; row < whole; row += Tile6x4.ROWS) {
-        six(width, left, depth, a + row * aRow, from, to + row * cRow, cRow);
-      }
-      column += width * LANES;
-    }
-    for (int row = whole; row < rows; row++) {
-      row(columns, depth, a + row * aRow, b, c + row * cRow);
+  /// Two vectors of columns. Where C is only written, the last tile may write some rows again.
+  private void pairs(int rows, int depth, long a, long b, long c, long cRow) {
+    for (int next = 0; next < rows; next += ROWS) {
+      int row = Math.min(next, rows - ROWS);
+      long to = c + row * cRow;
+      pair.run(a + row * aRow, b, depth, fresh ? Tile.ZEROS : to, fresh ? 0 : cRow, to, cRow);
     }
   }
 
-  private void six(int width, int left, int depth, long a, long b, long c, long cRow) {
-    int lanes = Math.min(left, LANES);
-    if (fresh) {
-      switch (width) {
-        case 4 -> Tile6x4.fresh(a, aRow, aStep, b, bStep, depth, c, cRow);
-        case 2 -> Tile6x2.fresh(a, aRow, aStep, b, bStep, depth, c, cRow);
-        default -> Tile6x1.fresh(a, aRow, aStep, b, bStep, depth, c, cRow, lanes);
-      }
-    } else {
-      switch (width) {
-        case 4 -> Tile6x4.onto(a, aRow, aStep, b, bStep, depth, c, cRow);
-        case 2 -> Tile6x2.onto(a, aRow, aStep, b, bStep, depth, c, cRow);
-        default -> Tile6x1.onto(a, aRow, aStep, b, bStep, depth, c, cRow, lanes);
+  /// Some lanes of a vector of columns.
+  private void singles(int lanes, int rows, int depth, long a, long b, long c, long cRow) {
+    for (int next = 0; next < rows; next += Tile4x1.ROWS) {
+      int row = Math.min(next, rows - Tile4x1.ROWS);
+      long from = a + row * aRow;
+      long to = c + row * cRow;
+      if (fresh) {
+        Tile4x1.fresh(from, aRow, aStep, b, bStep, depth, to, cRow, lanes);
+      } else {
+        Tile4x1.onto(from, aRow, aStep, b, bStep, depth, to, cRow, lanes);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import lockstep.kernels.Lanes;
 
-/// One row, four vectors wide: for the rows that six do not divide, and for a single query. See
+/// One row, four vectors wide: for the rows that tiles leave over, and for a single query. See
 /// {@link Product} for the arguments.
 final class Tile1x4 {
 
