@@ -88,8 +88,8 @@ public final class BatchNormGradient {
     int rows = chunks.size(chunk);
     long from = (long) chunks.first(chunk) * columns;
     long mine = (long) chunk * columns;
-    Columns.sums(at(dy, from), at(sums, mine), rows, columns);
-    Columns.products(at(x, from), at(dy, from), saved, at(products, mine), rows, columns);
+    Columns.sumsAndProducts(
+        at(x, from), at(dy, from), saved, at(sums, mine), at(products, mine), rows, columns);
   }
 
   private void apply(int chunk, int thread) {

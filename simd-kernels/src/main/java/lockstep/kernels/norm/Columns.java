@@ -15,6 +15,10 @@ final class Columns {
 
   /// `sums[c] = Σ in[r][c]`.
   static void sums(long in, long sums, int rows, int columns) {
+    if (NarrowColumns.fit(columns)) {
+      NarrowColumns.sums(in, sums, rows, columns);
+      return;
+    }
     NormRows.clear(sums, columns);
     long stride = (long) columns * Float.BYTES;
     for (int r = 0; r < rows; r++) {
@@ -34,6 +38,10 @@ final class Columns {
 
   /// `sums[c] = Σ (in[r][c] − center[c])²`.
   static void squares(long in, long center, long sums, int rows, int columns) {
+    if (NarrowColumns.fit(columns)) {
+      NarrowColumns.squares(in, center, sums, rows, columns);
+      return;
+    }
     NormRows.clear(sums, columns);
     long stride = (long) columns * Float.BYTES;
     for (int r = 0; r < rows; r++) {
@@ -53,8 +61,18 @@ final class Columns {
     }
   }
 
-  /// `sums[c] = Σ dy[r][c]·(x[r][c] − center[c])`.
-  static void products(long x, long dy, long center, long sums, int rows, int columns) {
+  /// `sums[c] = Σ dy[r][c]` and `products[c] = Σ dy[r][c]·(x[r][c] − center[c])`.
+  static void sumsAndProducts(
+      long x, long dy, long center, long sums, long products, int rows, int columns) {
+    if (NarrowColumns.fit(columns)) {
+      NarrowColumns.sumsAndProducts(x, dy, center, sums, products, rows, columns);
+      return;
+    }
+    sums(dy, sums, rows, columns);
+    products(x, dy, center, products, rows, columns);
+  }
+
+  private static void products(long x, long dy, long center, long sums, int rows, int columns) {
     NormRows.clear(sums, columns);
     long stride = (long) columns * Float.BYTES;
     for (int r = 0; r < rows; r++) {

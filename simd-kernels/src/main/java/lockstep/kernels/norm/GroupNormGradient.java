@@ -96,8 +96,7 @@ public final class GroupNormGradient {
     }
     long sum = at(sums, (long) image * channels);
     long product = at(products, (long) image * channels);
-    Columns.sums(at(dy, from), sum, pixels, channels);
-    Columns.products(at(x, from), at(dy, from), center, product, pixels, channels);
+    Columns.sumsAndProducts(at(x, from), at(dy, from), center, sum, product, pixels, channels);
     for (int g = 0; g < shape.groups(); g++) {
       group(g, get(at(inverses, g)), center, sum, product);
     }

@@ -21,7 +21,8 @@ class NormTest {
   @EnumSource
   void vectors_give_the_bits_of_the_reference(Norm.Kind kind) {
     int lanes = Lanes.COUNT;
-    for (int columns : new int[] {0, 1, 2, lanes - 1, lanes, lanes + 1, 15, 17, 33, 48, 101}) {
+    for (int columns :
+        new int[] {0, 1, 2, lanes - 1, lanes, lanes + 1, 4 * lanes, 15, 17, 33, 48, 101}) {
       expect(kind, 6, columns, Norm.numbers(6 * columns, columns));
       expect(kind, 1, columns, Norm.numbers(columns, columns));
     }
