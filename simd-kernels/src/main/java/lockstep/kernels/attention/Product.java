@@ -86,13 +86,19 @@ final class Product {
   private void singles(int lanes, int rows, int depth, long a, long b, long c, long cRow) {
     for (int next = 0; next < rows; next += Tile4x1.ROWS) {
       int row = Math.min(next, rows - Tile4x1.ROWS);
-      long from = a + row * aRow;
       long to = c + row * cRow;
-      if (fresh) {
-        Tile4x1.fresh(from, aRow, aStep, b, bStep, depth, to, cRow, lanes);
-      } else {
-        Tile4x1.onto(from, aRow, aStep, b, bStep, depth, to, cRow, lanes);
-      }
+      Tile4x1.run(
+          a + row * aRow,
+          aRow,
+          aStep,
+          b,
+          bStep,
+          depth,
+          fresh ? Tile.ZEROS : to,
+          fresh ? 0 : cRow,
+          to,
+          cRow,
+          lanes);
     }
   }
 
