@@ -271,6 +271,8 @@ public final class AttentionGradient {
     Rows.clear(sums, 2 * Block.COLUMNS * shape.paddedHead());
     for (int member = 0; member < shape.group(); member++) {
       int head = keyHead * shape.group() + member;
+      // From a whole step on, for queries to go through the keys that the reference takes them
+      // through.
       int first = shape.firstQuery(key) / Block.STEP * Block.STEP;
       for (int query = first; query < shape.queries(); query += Block.ROWS) {
         addQueries(sequence, head, query, key, columns, memory);
